@@ -1,0 +1,5 @@
+"""Run the command line with `python -m scoresheet`."""
+
+from scoresheet.cli import main
+
+main()

@@ -1,0 +1,188 @@
+"""One run over an inbox: every file's status, every unit's return and scores, and all findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from scoresheet.catalog.form import form_for
+from scoresheet.catalog.model import Catalog, Unit
+from scoresheet.checking import Finding, Severity, run, run_round
+from scoresheet.language import Text
+from scoresheet.returns import Placed, Standing, UnitReturn, settle
+from scoresheet.scoring import Scores, score, unscored
+from scoresheet.submission import Submission
+
+
+class UnitStatus(StrEnum):
+    """Where a unit stands."""
+
+    ACCEPTED = "accepted"
+    NEEDS_FIX = "needs_fix"
+    CONFLICT = "conflict"
+    MISSING = "missing"
+
+    @property
+    def word(self) -> Text:
+        """The word that people read."""
+        return _UNIT_WORDS[self]
+
+
+class FileStatus(StrEnum):
+    """What became of a file."""
+
+    ACCEPTED = "accepted"
+    NEEDS_FIX = "needs_fix"
+    DUPLICATE = "duplicate"
+    SUPERSEDED = "superseded"
+    UNIDENTIFIED = "unidentified"
+    UNREADABLE = "unreadable"
+    ATTACHMENT = "attachment"
+    IGNORED = "ignored"
+
+    @property
+    def word(self) -> Text:
+        """The word that people read."""
+        return _FILE_WORDS[self]
+
+
+_UNIT_WORDS = {
+    UnitStatus.ACCEPTED: Text("校验通过", "accepted"),
+    UnitStatus.NEEDS_FIX: Text("待更正", "needs correction"),
+    UnitStatus.CONFLICT: Text("版本待确认", "versions differ"),
+    UnitStatus.MISSING: Text("未报送", "not returned"),
+}
+_FILE_WORDS = {
+    FileStatus.ACCEPTED: Text("校验通过", "accepted"),
+    FileStatus.NEEDS_FIX: Text("待更正", "needs correction"),
+    FileStatus.DUPLICATE: Text("重复", "duplicate"),
+    FileStatus.SUPERSEDED: Text("已被新版替代", "superseded"),
+    FileStatus.UNIDENTIFIED: Text("无法识别单位", "unit unknown"),
+    FileStatus.UNREADABLE: Text("无法读取", "unreadable"),
+    FileStatus.ATTACHMENT: Text("附件材料", "attachment"),
+    FileStatus.IGNORED: Text("未参与汇总", "ignored"),
+}
+_OF_STANDING = {
+    Standing.DUPLICATE: FileStatus.DUPLICATE,
+    Standing.SUPERSEDED: FileStatus.SUPERSEDED,
+    Standing.UNIDENTIFIED: FileStatus.UNIDENTIFIED,
+    Standing.UNREADABLE: FileStatus.UNREADABLE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """A file with its status and, where that isn't plain, the reason."""
+
+    path: str
+    sha256: str
+    format: str
+    unit: str | None
+    status: FileStatus
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class UnitResult:
+    """A unit with its status, the submission that speaks for it and its scores (blank ones without a submission)."""
+
+    unit: Unit
+    status: UnitStatus
+    submission: Submission | None
+    scores: Scores
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything that the reports tell; units in the catalog's order, files by path, findings by unit and place."""
+
+    catalog: Catalog
+    units: tuple[UnitResult, ...]
+    files: tuple[FileResult, ...]
+    findings: tuple[Finding, ...]
+
+    def count(self, severity: Severity) -> int:
+        """Count the findings of one severity."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+    def units_with(self, status: UnitStatus) -> tuple[UnitResult, ...]:
+        """Give the units of one status."""
+        return tuple(unit for unit in self.units if unit.status is status)
+
+    def findings_of(self, unit_id: str | None) -> tuple[Finding, ...]:
+        """Give the findings of one unit, or of files whose unit is unknown."""
+        return tuple(finding for finding in self.findings if finding.unit == unit_id)
+
+    def clean(self, *, strict: bool = False) -> bool:
+        """Tell whether nothing is to be mended: every unit accepted, every file read; `strict` counts warnings."""
+        units = all(unit.status is UnitStatus.ACCEPTED for unit in self.units)
+        unread = {FileStatus.UNIDENTIFIED, FileStatus.UNREADABLE, FileStatus.NEEDS_FIX}
+        files = not any(file.status in unread for file in self.files)
+        return units and files and not (strict and self.count(Severity.WARNING))
+
+
+def assess(
+    catalog: Catalog,
+    submissions: Iterable[Submission],
+    *,
+    set_aside: Iterable[FileResult] = (),
+    prefer_newest: bool = False,
+) -> Assessment:
+    """Settle who sent what, compute the scores and run all checks.
+
+    `set_aside` are files that are no returns (attachments, lock files): they are only listed.
+    """
+    returns = settle(catalog, submissions, prefer_newest=prefer_newest)
+    checked = {
+        id(placed.submission): run(placed.submission)
+        for placed in returns.placed()
+        if placed.standing not in {Standing.DUPLICATE, Standing.SUPERSEDED}
+    }
+    files = [_file_result(placed, checked.get(id(placed.submission), ())) for placed in returns.placed()]
+    units = tuple(_unit_result(catalog, unit, checked) for unit in returns.units)
+    findings = [finding for found in checked.values() for finding in found] + list(run_round(returns))
+    return Assessment(
+        catalog,
+        units,
+        tuple(sorted([*files, *set_aside], key=lambda file: file.path)),
+        tuple(sorted(findings, key=_order(catalog))),
+    )
+
+
+def _file_result(placed: Placed, findings: Iterable[Finding]) -> FileResult:
+    source = placed.submission.source
+    blocked = any(finding.severity.blocks for finding in findings)
+    plain = FileStatus.NEEDS_FIX if blocked else FileStatus.ACCEPTED
+    status = _OF_STANDING.get(placed.standing, plain)
+    unit = placed.submission.unit_id
+    return FileResult(source.path, source.sha256, source.format, unit, status, placed.reason)
+
+
+def _unit_result(catalog: Catalog, one: UnitReturn, checked: Mapping[int, tuple[Finding, ...]]) -> UnitResult:
+    if one.conflicting:
+        return UnitResult(one.unit, UnitStatus.CONFLICT, None, unscored(form_for(catalog, one.unit)))
+    if one.chosen is None:
+        return UnitResult(one.unit, UnitStatus.MISSING, None, unscored(form_for(catalog, one.unit)))
+    blocked = any(finding.severity.blocks for finding in checked[id(one.chosen)])
+    status = UnitStatus.NEEDS_FIX if blocked else UnitStatus.ACCEPTED
+    scores = score(one.chosen) or unscored(form_for(catalog, one.unit))
+    return UnitResult(one.unit, status, one.chosen, scores)
+
+
+def _order(catalog: Catalog) -> Callable[[Finding], tuple[object, ...]]:
+    unit_order = {unit.id: number for number, unit in enumerate(catalog.units)}
+    item_order = {item.id: number for number, item in enumerate(catalog.items)}
+
+    def key(finding: Finding) -> tuple[object, ...]:
+        unit = unit_order.get(finding.unit or "", len(unit_order))
+        item = item_order.get(finding.item or "", -1)
+        cell = _place(finding.cells[0]) if finding.cells else (0, 0, "")
+        return unit, finding.file or "", item, cell, finding.code, finding.pattern
+
+    return key
+
+
+def _place(cell: str) -> tuple[int, int, str]:
+    letters = cell.rstrip("0123456789")
+    return int(cell[len(letters) :]), len(letters), letters

@@ -1,0 +1,1 @@
+"""Step 1: the list of indicators, read from YAML with positions, checked, and frozen."""

@@ -1,0 +1,48 @@
+"""A form issued under points, rules or targets that the catalog no longer has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scoresheet.checking import ITEMS, Problem, Severity, check
+from scoresheet.language import Text
+from scoresheet.quoting import stripped
+from scoresheet.submission import FaultKind, Submission
+
+
+@check(
+    code="I105",
+    title=Text("下发后指标有调整", "Indicators changed after the form was issued"),
+    severity=Severity.WARNING,
+    why=Text(
+        "填报时看到的分值或目标与现在不同，按新的要求得分可能不一样。",
+        "The points or targets that the unit saw have changed since, and the score may be another now.",
+    ),
+    remedy=Text(
+        "请按调整后的要求核对这一项的得分，有变化的请更正后重新报送。",
+        "Please check the score against the new requirement and send a corrected form if it changes.",
+    ),
+    bad="""\
+        | 文件        | 内容                    |
+        | 苍溪县.xlsx | 下发后第1项目标由3改为4 |
+        """,
+    good="""\
+        | 文件        | 内容     |
+        | 苍溪县.xlsx | 填好的表 |
+        """,
+)
+def changed_rules(submission: Submission) -> Iterator[Problem]:
+    """Find each change since the form was issued; the return is judged by the catalog as it is now."""
+    for fault in submission.faults_of(FaultKind.CHANGED_RULES):
+        change = stripped(fault.detail)
+        told = Text(f"：{change.zh}", f": {change.en}") if change.zh else change
+        where = Text(ITEMS if fault.item else "指标", ITEMS if fault.item else "the indicators")
+        yield Problem(
+            Text(
+                f"表格下发后{where.zh}有调整{told.zh}，现按调整后的要求校验。",
+                f"After the form was issued {where.en} changed{told.en}; it is checked as required now.",
+            ),
+            cells=fault.cells,
+            item=fault.item,
+            found=fault.detail,
+        )

@@ -1,0 +1,44 @@
+"""A sheet of the form that is no longer there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scoresheet.checking import Problem, Severity, check
+from scoresheet.language import Text
+from scoresheet.quoting import stripped
+from scoresheet.submission import FaultKind, Submission
+
+
+@check(
+    code="S101",
+    title=Text("缺少工作表", "Sheet is missing"),
+    severity=Severity.ERROR,
+    why=Text(
+        "这张工作表上的得分或登记内容全部缺失，无法核对。",
+        "Everything that the sheet asks for is missing and nothing of it can be checked.",
+    ),
+    remedy=Text(
+        "请在下发的原表中填写，保留全部工作表，不要删除或改名。",
+        "Please fill in the form as it was issued, with all of its sheets; don't delete or rename any.",
+    ),
+    bad="""\
+        扣分情况登记
+        | 没有这张工作表 |
+        """,
+    good="""\
+        扣分情况登记
+        | 本期无扣分 | 是 |
+        """,
+)
+def missing_sheet(submission: Submission) -> Iterator[Problem]:
+    """Find the sheets that reading looked for in vain."""
+    for fault in submission.faults_of(FaultKind.MISSING_SHEET):
+        sheet = stripped(fault.detail)
+        yield Problem(
+            Text(f"缺少“{sheet.zh}”工作表。", f"The sheet “{sheet.en}” is missing."),
+            cells=fault.cells,
+            item=fault.item,
+            found=Text("没有", "none"),
+            allowed=sheet,
+        )

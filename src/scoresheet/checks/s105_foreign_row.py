@@ -1,0 +1,55 @@
+"""A row with content that belongs to no item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scoresheet.checking import Problem, Severity, check
+from scoresheet.language import NOTHING, Text, same
+from scoresheet.quoting import quoted
+from scoresheet.submission import Cell, Fault, FaultKind, Submission
+
+
+@check(
+    code="S105",
+    title=Text("表外的行", "Row that belongs to no item"),
+    severity=Severity.ERROR,
+    why=Text(
+        "自行增加的行不属于任何一项，里面的得分不会计入，容易以为已经报了。",
+        "A row of one's own belongs to no item; its score counts for nothing although it seems reported.",
+    ),
+    remedy=Text(
+        "请把内容填到对应项目的行里，再删除自行增加的行。",
+        "Please move the content into the row of the item that it belongs to, and delete the row.",
+    ),
+    bad="""\
+        | 编号 | 考核内容            | 分值 | 自查得分 | 完成情况 | 未完成情况说明 |
+        | 1    | 开展活动不少于3次。 | 3    | 3        | 已完成   |                |
+        |      | 获得市级表彰        | 2    | 2        | 已完成   |                |
+        """,
+    good="""\
+        | 编号 | 考核内容            | 分值 | 自查得分 | 完成情况             | 未完成情况说明 |
+        | 1    | 开展活动不少于3次。 | 3    | 3        | 已完成，获得市级表彰 |                |
+        """,
+)
+def foreign_row(submission: Submission) -> Iterator[Problem]:
+    """Find the rows that reading could match with no item."""
+    for fault in submission.faults_of(FaultKind.FOREIGN_ROW):
+        words = _words(fault)
+        what = Text(f"：{words}", f": {words}") if words else NOTHING
+        yield Problem(
+            Text(f"有一行不属于任何一项{what.zh}。", f"A row belongs to no item{what.en}."),
+            cells=fault.cells,
+            item=fault.item,
+            found=same(words),
+        )
+
+
+def _words(fault: Fault) -> str:
+    texts = [cell.text for cell in fault.cells if _is_words(cell)]
+    told = texts[0] if texts else fault.detail.zh
+    return quoted(told) if told else ""
+
+
+def _is_words(cell: Cell) -> bool:
+    return bool(cell.text) and cell.number is None

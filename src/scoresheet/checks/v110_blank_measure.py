@@ -1,0 +1,66 @@
+"""An achieved number that was not given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from scoresheet.checking import ITEMS, Problem, Severity, check
+from scoresheet.language import Text
+from scoresheet.stated import applicable, measure_inputs
+from scoresheet.submission import Answer, Cell, Submission
+
+
+@check(
+    code="V110",
+    title=Text("完成数未填", "Achieved number is blank"),
+    severity=Severity.NOTICE,
+    why=Text(
+        "没有完成数，审核时只能凭文字判断目标是否完成。",
+        "Without the number a reviewer has nothing but words to tell whether the target was met.",
+    ),
+    remedy=Text(
+        "有数据的请补填；不填不影响报送。",
+        "Please give the number if there is one; the form is accepted without.",
+    ),
+    bad="""\
+        量化指标完成数
+        | 编号         | 指标 | 目标数 | 实际完成数 |
+        | 1/activities | 活动 | 3      | 3          |
+        | 2/trained    | 培训 | 40     |            |
+        """,
+    good="""\
+        量化指标完成数
+        | 编号         | 指标 | 目标数 | 实际完成数 |
+        | 1/activities | 活动 | 3      | 3          |
+        | 2/trained    | 培训 | 40     | 40         |
+        """,
+)
+def blank_measure(submission: Submission) -> Iterator[Problem]:
+    """Find the items with blank numbers, or say once that the whole sheet was left blank."""
+    asked = [answer for answer in applicable(submission) if not answer.asked.item.rule.computes]
+    blank = {answer.id: _blank(answer) for answer in asked}
+    cells = [cell for found in blank.values() for cell in found]
+    if len(cells) > 1 and len(cells) == sum(1 for answer in asked for _ in _inputs(answer)):
+        yield _problem(Text("完成数都没有填。", "No achieved number is given at all."), cells, None)
+        return
+    for item, found in blank.items():
+        if found:
+            yield _problem(
+                Text(f"{ITEMS}没有填完成数。", f"An achieved number is missing for {ITEMS}."), found, item
+            )
+
+
+def _problem(message: Text, cells: Iterable[Cell], item: str | None) -> Problem:
+    return Problem(
+        message, cells=tuple(cells), item=item, found=Text("空白", "blank"), allowed=Text("数字", "a number")
+    )
+
+
+def _blank(answer: Answer) -> list[Cell]:
+    return [cell for cell in _inputs(answer) if cell.is_blank]
+
+
+def _inputs(answer: Answer) -> Iterator[Cell]:
+    for measure in answer.measures:
+        for entry in measure_inputs(measure):
+            yield entry.cell

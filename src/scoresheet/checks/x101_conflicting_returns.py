@@ -1,0 +1,78 @@
+"""Several returns of one unit that say different things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from scoresheet.checking import Problem, Severity, check_round
+from scoresheet.language import NOTHING, Text, joined, same
+from scoresheet.quoting import stripped
+from scoresheet.returns import Difference, Returns, UnitReturn, differences
+
+
+@check_round(
+    code="X101",
+    title=Text("同一单位的几份表内容不同", "Returns of one unit differ"),
+    severity=Severity.ERROR,
+    why=Text(
+        "替填报单位挑一份，可能正好挑了作废的那份。",
+        "To choose for the unit might be to choose the very file that it withdrew.",
+    ),
+    remedy=Text("请告知以哪份为准。", "Please tell which one counts."),
+    bad="""\
+        | 文件                | 内容       |
+        | 苍溪县.xlsx         | 填好的表   |
+        | 苍溪县（更正）.xlsx | 第2项得分3 |
+        | 旺苍县.xlsx         | 填好的表   |
+        | 利州区.xlsx         | 填好的表   |
+        """,
+    good="""\
+        | 文件                | 内容     |
+        | 苍溪县.xlsx         | 填好的表 |
+        | 苍溪县（副本）.xlsx | 填好的表 |
+        | 旺苍县.xlsx         | 填好的表 |
+        | 利州区.xlsx         | 填好的表 |
+        """,
+)
+def conflicting_returns(returns: Returns) -> Iterator[Problem]:
+    """Find the units whose files contradict each other, with the items in which they do."""
+    for unit in returns.units:
+        if unit.conflicting:
+            yield _problem(unit)
+
+
+def _problem(unit: UnitReturn) -> Problem:
+    files = [stripped(same(submission.source.path)).zh for submission in unit.conflicting]
+    listed, what = joined(files), _what(differences(unit.conflicting))
+    count = len(files)
+    return Problem(
+        Text(
+            f"收到{count}份内容不同的表（{listed.zh}），{what.zh}，暂不计入汇总。",
+            f"{count} returns that differ were received ({listed.en}) in {what.en}. None is counted for now.",
+        ),
+        found=listed,
+        allowed=Text("一份表", "one return"),
+        unit=unit.unit.id,
+    )
+
+
+def _what(found: Iterable[Difference]) -> Text:
+    scores: list[str] = []
+    others: list[str] = []
+    for difference in found:
+        (scores if len(set(difference.texts.values())) > 1 else others).append(difference.item)
+    parts = [_part(scores, Text("得分", "score")), _part(others, Text("填报内容", "entries"))]
+    told = [part for part in parts if part != NOTHING]
+    if not told:
+        return Text("有无扣分的选择不一致", "the statement about deductions")
+    return Text("，".join(part.zh for part in told), ", ".join(part.en for part in told))
+
+
+def _part(items: list[str], what: Text) -> Text:
+    if not items:
+        return NOTHING
+    listed = joined(items)
+    return Text(
+        f"第{listed.zh}项{what.zh}不一致",
+        f"the {what.en} of {'items' if len(items) > 1 else 'item'} {listed.en}",
+    )

@@ -1,0 +1,112 @@
+"""The command `generate`: one blank workbook for each unit."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from scoresheet.cli.exits import fail
+from scoresheet.cli.locale import say
+from scoresheet.cli.opening import DEFAULT_CATALOG, CatalogOption, open_catalog, write_all
+from scoresheet.language import Locale, Text
+
+if TYPE_CHECKING:
+    from scoresheet.catalog.model import Catalog, Unit
+    from scoresheet.issuing import Issued
+
+
+def generate(
+    catalog: CatalogOption = DEFAULT_CATALOG,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help=say("存放空白表的文件夹", "the folder for the forms"))
+    ] = Path("issued"),
+    unit: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--unit", help=say("只生成这些单位（名称或编码，可重复）", "only these units (repeatable)")
+        ),
+    ] = None,
+    force: Annotated[
+        bool,
+        typer.Option("--force", help=say("覆盖可能已填写的表", "replace forms that may have been filled in")),
+    ] = False,
+) -> None:
+    """为每个单位生成一份空白自查评分表 / Make one blank form for each unit."""
+    from scoresheet.issuing import issue
+    from scoresheet.master import MasterError
+    from scoresheet.shipped import master_for
+
+    opened = open_catalog(catalog)
+    units = _chosen(opened, unit or [])
+    if not force:
+        _refuse_filled(opened, units, output)
+    try:
+        forms = issue(opened, units, master_for(catalog), datetime.now().astimezone())
+    except MasterError as error:
+        fail(error.message, opened.locale)
+    for one in forms:
+        path = output / one.file_name
+        write_all({path: one.data}, opened.locale)
+        typer.echo(f"{path}{_about_defaults(one, opened.locale)}")
+    said = Text(
+        f"已生成{len(units)}份空白表，存放在 {output}。",
+        f"{len(units)} blank forms were written to {output}.",
+    )
+    typer.echo(said.of(opened.locale))
+
+
+def _chosen(catalog: Catalog, names: list[str]) -> tuple[Unit, ...]:
+    if not names:
+        return catalog.units
+    chosen = []
+    for name in names:
+        unit = next(
+            (
+                one
+                for one in catalog.units
+                if name.strip() in {one.id, one.name, one.reporting_as, *one.aliases}
+            ),
+            None,
+        )
+        if unit is None:
+            known = [one.name for one in catalog.units]
+            fail(
+                Text(
+                    f"目录里没有单位“{name}”。现有：{'、'.join(known)}。",
+                    f"The catalog has no unit “{name}”. It has: {', '.join(known)}.",
+                ),
+                catalog.locale,
+            )
+        chosen.append(unit)
+    return tuple({one.id: one for one in chosen}.values())
+
+
+def _refuse_filled(catalog: Catalog, units: tuple[Unit, ...], folder: Path) -> None:
+    from scoresheet.issuing import file_name, may_be_filled
+
+    paths = [folder / file_name(catalog, unit) for unit in units]
+    filled = [path for path in paths if path.exists() and may_be_filled(path)]
+    if filled:
+        listed = "\n".join(f"  {path}" for path in filled)
+        fail(
+            Text(
+                f"下列文件可能已有人填写，没有覆盖，也没有写入任何文件：\n{listed}\n"
+                "请换一个文件夹（-o），或确认不再需要后加 --force。",
+                f"These files may have been filled in; nothing was written:\n{listed}\n"
+                "Choose another folder (-o), or add --force if they are no longer needed.",
+            ),
+            catalog.locale,
+        )
+
+
+def _about_defaults(one: Issued, locale: Locale) -> str:
+    if not one.defaults:
+        return ""
+    said = Text(
+        f"（有{one.defaults}个目标数仍是默认值，请在目标表中核定）",
+        f" ({one.defaults} targets are still defaults; settle them in the targets table)",
+    )
+    return said.of(locale)

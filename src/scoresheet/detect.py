@@ -1,0 +1,188 @@
+"""What kind of file some bytes are, told by their content and never by their name."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+import struct
+import zipfile
+from enum import StrEnum
+
+import olefile  # noqa: TID251 - the one door: what an old Office container holds is told here
+
+
+class FileType(StrEnum):
+    """The kinds of file that lie in an inbox, whatever their suffix says."""
+
+    XLSX = "xlsx"
+    XLSM = "xlsm"
+    XLSB = "xlsb"
+    ODS = "ods"
+    OLE_XLS = "ole-xls"
+    OLE_ENCRYPTED = "ole-encrypted"
+    OLE_OTHER = "ole-other"
+    DOCX = "docx"
+    PPTX = "pptx"
+    ODT = "odt"
+    OFD = "ofd"
+    PDF = "pdf"
+    IMAGE = "image"
+    ZIP = "zip"
+    RAR = "rar"
+    SEVEN_ZIP = "7z"
+    HTML = "html"
+    XML = "xml"
+    TEXT = "text"
+    EMPTY = "empty"
+    UNKNOWN = "unknown"
+
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BARE_BIFF = (
+    b"\x09\x00\x04\x00",
+    b"\x09\x02\x06\x00",
+    b"\x09\x04\x06\x00",
+    b"\x09\x08\x08\x00",
+    b"\x09\x08\x10\x00",
+)
+_BEGINNINGS: dict[bytes, FileType] = {
+    b"Rar!\x1a\x07": FileType.RAR,
+    b"7z\xbc\xaf\x27\x1c": FileType.SEVEN_ZIP,
+    b"\x89PNG\r\n\x1a\n": FileType.IMAGE,
+    b"\xff\xd8\xff": FileType.IMAGE,
+    b"GIF87a": FileType.IMAGE,
+    b"GIF89a": FileType.IMAGE,
+    b"II*\x00": FileType.IMAGE,
+    b"MM\x00*": FileType.IMAGE,
+    **dict.fromkeys(_BARE_BIFF, FileType.OLE_XLS),
+}
+_PHOTOS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif"})
+_HEAD = 1024
+_SAMPLE = 64 * 1024
+
+
+def detect(data: bytes) -> FileType:
+    """Tell what kind of file `data` is; of an archive or an old Office file only the directory is looked at.
+
+    An .xlsx or .xlsm that was cut off is told as such, so that the answer can be that it is incomplete.
+    """
+    if not data:
+        return FileType.EMPTY
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _of_zip(data)
+    if data.startswith(_OLE):
+        return _of_ole(data)
+    for beginning, kind in _BEGINNINGS.items():
+        if data.startswith(beginning):
+            return kind
+    if b"%PDF-" in data[:_HEAD]:
+        return FileType.PDF
+    return FileType.IMAGE if _is_picture(data) else _of_text(data)
+
+
+def _is_picture(data: bytes) -> bool:
+    photo = data[4:8] == b"ftyp" and data[8:12] in _PHOTOS
+    webp = data.startswith(b"RIFF") and data[8:12] == b"WEBP"
+    # The header of a bitmap tells its own length, of 40 and more, four bytes after its pixels' place.
+    bitmap = data.startswith(b"BM") and data[14:18] in {
+        struct.pack("<I", size) for size in (12, 40, 52, 56, 108, 124)
+    }
+    return photo or webp or bitmap
+
+
+def _of_zip(data: bytes) -> FileType:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = {name.replace("\\", "/").lower() for name in archive.namelist()}
+    except (zipfile.BadZipFile, NotImplementedError, OSError, OverflowError, ValueError, struct.error):
+        return _of_broken_zip(data)
+    return _of_office(names) or _of_open_document(data) or FileType.ZIP
+
+
+def _of_office(names: set[str]) -> FileType | None:
+    if "xl/workbook.bin" in names:
+        return FileType.XLSB
+    if "[content_types].xml" in names and any(name.startswith("xl/") for name in names):
+        return FileType.XLSM if "xl/vbaproject.bin" in names else FileType.XLSX
+    for mark, kind in (
+        ("word/document.xml", FileType.DOCX),
+        ("ppt/presentation.xml", FileType.PPTX),
+        ("ofd.xml", FileType.OFD),
+    ):
+        if mark in names:
+            return kind
+    return None
+
+
+def _of_open_document(data: bytes) -> FileType | None:
+    # An OpenDocument file begins with an uncompressed entry that tells its type, for readers of a few bytes.
+    head = data[:128]
+    if b"mimetypeapplication/vnd.oasis.opendocument." not in head:
+        return None
+    if b"opendocument.spreadsheet" in head:
+        return FileType.ODS
+    return FileType.ODT if b"opendocument.text" in head else FileType.UNKNOWN
+
+
+def _of_broken_zip(data: bytes) -> FileType:
+    # The directory stands at the end and is what is missing of a file that was cut off; the entries tell their names too.
+    for mark, kind in ((b"xl/", FileType.XLSX), (b"word/", FileType.DOCX), (b"ppt/", FileType.PPTX)):
+        if b"[Content_Types].xml" in data and mark in data:
+            return kind
+    return _of_open_document(data) or FileType.ZIP
+
+
+def _of_ole(data: bytes) -> FileType:
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as container:
+            if container.exists("EncryptedPackage") or container.exists("EncryptionInfo"):
+                return FileType.OLE_ENCRYPTED
+            if container.exists("Workbook") or container.exists("Book"):
+                return FileType.OLE_XLS
+    except (
+        OSError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        LookupError,
+        ArithmeticError,
+        RecursionError,
+        struct.error,
+    ):
+        return FileType.OLE_OTHER
+    return FileType.OLE_OTHER
+
+
+def _of_text(data: bytes) -> FileType:
+    text = _decoded(data)
+    if text is None:
+        return FileType.UNKNOWN
+    head = text.lstrip("\ufeff \t\r\n")[:_HEAD].lower()
+    if not head:
+        return FileType.EMPTY
+    if head.startswith("<") and _SPREADSHEET_XML in head:
+        return FileType.XML
+    if head.startswith("mime-version:") or (head.startswith("<") and any(mark in head for mark in _HTML)):
+        return FileType.HTML
+    return FileType.XML if head.startswith("<?xml") else FileType.TEXT
+
+
+_SPREADSHEET_XML = "urn:schemas-microsoft-com:office:spreadsheet"
+_HTML = ("<html", "<!doctype html", "<table", "<head", "<meta")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd]")
+_MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+
+
+def _decoded(data: bytes) -> str | None:
+    sample = data[:_SAMPLE]
+    marked = [encoding for mark, encoding in _MARKS.items() if data.startswith(mark)]
+    for encoding in marked or ["utf-8", "gb18030"]:
+        try:
+            # Not final: the sample may end in the middle of a character.
+            text = codecs.getincrementaldecoder(encoding)().decode(sample, final=len(data) <= _SAMPLE)
+        except UnicodeDecodeError:
+            continue
+        if not _CONTROLS.search(text):
+            return text
+    return None

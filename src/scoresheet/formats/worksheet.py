@@ -1,0 +1,289 @@
+"""One worksheet's part → its cells, merged areas and hidden rows and columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from scoresheet.formats import markup
+from scoresheet.formats.package import damaged, shown
+from scoresheet.formats.texts import Characters, unescaped
+from scoresheet.grid import Area, Kind, RawCell, Sheet, Trouble, Unreadable, address
+from scoresheet.language import Text
+
+LAST_ROW = 1_048_576
+LAST_COLUMN = 16_384
+MOST_CELLS = 500_000
+MOST_MERGES = 20_000
+LARGEST_MERGE = 200_000
+
+_REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
+_DIGITS = re.compile(r"[0-9]{1,7}")
+_TRUE = frozenset({"1", "true"})
+_BOOLEANS = {"1": "TRUE", "true": "TRUE", "0": "FALSE", "false": "FALSE"}
+_NUMBER, _TEXT = Kind.NUMBER, Kind.TEXT
+_ROW_DEPTH, _CELL_DEPTH, _VALUE_DEPTH = 3, 4, 5
+
+
+@dataclass(slots=True)
+class Contents:
+    """What all sheets of a workbook share: its strings and date styles, and how much there has been so far."""
+
+    strings: Mapping[str, RawCell]
+    date_styles: frozenset[str]
+    characters: Characters = field(default_factory=Characters)
+    cells: int = 0
+    merges: int = 0
+
+
+@lru_cache(maxsize=32_768)
+def position(reference: str) -> tuple[int, int] | None:
+    """Give row and column of a cell's address such as D12; None for what is no address of a sheet."""
+    match = _REFERENCE.fullmatch(reference)
+    if not match:
+        return None
+    column = 0
+    for letter in match[1].upper():
+        column = column * 26 + ord(letter) - 64
+    row = int(match[2])
+    return (row, column) if 1 <= row <= LAST_ROW and column <= LAST_COLUMN else None
+
+
+def read_worksheet(chunks: Iterable[bytes], part: str, sheet: Sheet, contents: Contents) -> None:
+    """Fill `sheet` with what stands in its part.
+
+    Raises Unreadable for what is not well-formed, contradicts itself or goes beyond the limits of an honest form;
+    the place names the sheet and the cell or area.
+    """
+    worksheet = _Worksheet(part, sheet, contents)
+    markup.parse(chunks, part, _handler(worksheet))
+    worksheet.finish()
+
+
+def _handler(worksheet: _Worksheet) -> markup.Handler:  # noqa: C901 - two flat chains that share their variables
+    """Give the functions that follow the elements of a worksheet.
+
+    They run for every tag of every form, so that they are closures over local variables and know only the frequent
+    elements; what is rare is left to the worksheet.
+    """
+    depth = characters = 0
+    pieces: list[str] = []
+    value: str | None = None
+    formula: str | None = None
+    runs: list[str] | None = None
+    cell: dict[str, str] = {}
+    take = worksheet.take
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal depth, value, formula, runs, cell
+        depth += 1
+        if tag == "c" and depth == _CELL_DEPTH:
+            cell = attributes
+            value = formula = runs = None
+        elif tag in _TEXTS and depth <= markup.DEEPEST:
+            pieces.clear()
+        elif tag == "is" and depth == _VALUE_DEPTH:
+            runs = []
+        else:
+            pieces.clear()
+            worksheet.open(tag, depth, attributes)
+
+    def end(tag: str) -> None:
+        nonlocal depth, value, formula, characters
+        if tag == "c" and depth == _CELL_DEPTH:
+            take(cell, value, formula, runs)
+        elif tag == "v" and depth == _VALUE_DEPTH:
+            value = "".join(pieces)
+            characters += len(value)
+        elif tag == "t":
+            if runs is not None and not worksheet.phonetic:
+                runs.append("".join(pieces))
+                characters += len(runs[-1])
+        elif tag == "f" and depth == _VALUE_DEPTH:
+            formula = "".join(pieces)
+            characters += len(formula)
+        elif tag == "rPh":
+            worksheet.phonetic = False
+        depth -= 1
+
+    def check() -> None:
+        nonlocal characters
+        worksheet.check(characters)
+        characters = 0
+
+    return markup.Handler(start, end, pieces.append, check, _NAMES)
+
+
+_TEXTS = frozenset({"v", "t", "f"})
+_NAMES = _TEXTS | {"worksheet", "row", "c", "is", "rPh", "col", "mergeCell"}
+
+
+class _Worksheet:
+    """Collects what the handlers find."""
+
+    def __init__(self, part: str, sheet: Sheet, contents: Contents) -> None:
+        self.phonetic = False
+        self._part = part
+        self._sheet = sheet
+        self._cells = sheet.cells
+        self._contents = contents
+        self._strings = contents.strings
+        self._date_styles = contents.date_styles
+        self._row = self._column = 0
+        self._hidden_columns = 0
+        self._root = ""
+
+    def open(self, tag: str, depth: int, attributes: dict[str, str]) -> None:
+        """Take the beginning of an element other than a cell and what stands in it."""
+        if depth == _ROW_DEPTH:
+            if tag == "row":
+                self._open_row(attributes)
+            elif tag == "mergeCell":
+                self._merge(attributes)
+            elif tag == "col":
+                self._columns(attributes)
+        elif depth == 1:
+            self._root = tag
+        elif depth > markup.DEEPEST:
+            raise markup.refused(self._part)
+        elif tag == "rPh":
+            self.phonetic = True
+
+    def take(
+        self, attributes: dict[str, str], value: str | None, formula: str | None, runs: list[str] | None
+    ) -> None:
+        """Take a cell with all that stands in it."""
+        reference = attributes.get("r")
+        at = position(reference) if reference else self._next_position()
+        if at is None:
+            raise self._beyond(reference or "")
+        self._column = at[1]
+        if value is None and formula is None and runs is None:
+            return
+        cell = self._made(attributes, value, formula, runs)
+        if cell is None or at in self._cells:
+            raise self._damaged_cell(at)
+        if cell.text or formula is not None:
+            self._cells[at] = cell
+
+    def _next_position(self) -> tuple[int, int] | None:
+        return (self._row, self._column + 1) if self._row and self._column < LAST_COLUMN else None
+
+    def _made(
+        self, attributes: dict[str, str], value: str | None, formula: str | None, runs: list[str] | None
+    ) -> RawCell | None:
+        kind = attributes.get("t", "n")
+        if kind == "n":
+            is_date = attributes.get("s") in self._date_styles
+            return RawCell(_NUMBER, (value.strip() or None) if value else None, formula, is_date)
+        if kind == "s":
+            return self._shared(value, formula)
+        if kind == "inlineStr":
+            return RawCell(_TEXT, None if runs is None else unescaped("".join(runs)), formula)
+        if kind == "str":
+            # A formula whose result is an empty text stores an empty value; one never computed stores none.
+            return RawCell(_TEXT, value and unescaped(value), formula)
+        return _rare(kind, (value or "").strip() or None, formula)
+
+    def _shared(self, value: str | None, formula: str | None) -> RawCell | None:
+        if not value:
+            return RawCell(_TEXT, None, formula)
+        shared = self._strings.get(value.strip())
+        return shared if formula is None or shared is None else RawCell(_TEXT, shared.text, formula)
+
+    def check(self, characters: int) -> None:
+        """Refuse a workbook that holds too much up to this place; `characters` have come since the last time."""
+        self._contents.characters.add(characters, self._part)
+        if self._contents.cells + len(self._cells) > MOST_CELLS:
+            limit = f"{MOST_CELLS:,}"
+            raise self._refusal(
+                Text(f"到此已超过{limit}个有内容的单元格", f"more than {limit} cells with content")
+            )
+
+    def finish(self) -> None:
+        """Settle what can be told only at the end."""
+        if self._root != "worksheet":
+            raise damaged(self._part)
+        self._contents.cells += len(self._cells)
+
+    def _refusal(self, what: Text, trouble: Trouble = Trouble.UNSAFE) -> Unreadable:
+        name = shown(self._sheet.name)
+        return Unreadable(trouble, Text(f"工作表“{name}”：{what.zh}", f"sheet “{name}”: {what.en}"))
+
+    def _beyond(self, reference: str) -> Unreadable:
+        name = shown(reference)
+        what = Text(f"单元格地址{name}超出表格范围", f"the cell address {name} is beyond the sheet")
+        return self._refusal(what)
+
+    def _damaged_cell(self, at: tuple[int, int]) -> Unreadable:
+        where = address(*at)
+        what = Text(f"单元格{where}的内容已损坏", f"the content of cell {where} is damaged")
+        return self._refusal(what, Trouble.DAMAGED)
+
+    def _open_row(self, attributes: dict[str, str]) -> None:
+        self._row, self._column = self._numbered(attributes.get("r")), 0
+        if attributes.get("hidden") in _TRUE or attributes.get("ht") == "0":
+            self._sheet.hidden_rows.add(self._row)
+
+    def _numbered(self, written: str | None) -> int:
+        following = str(self._row + 1)
+        number = written or following
+        # Mostly a row follows the one before: a million of them take half the time when none of them is decoded.
+        if number == following and self._row < LAST_ROW:
+            return self._row + 1
+        at = position("A" + number)
+        if at is None:
+            what = Text(f"第{shown(number)}行超出表格范围", f"row {shown(number)} is beyond the sheet")
+            raise self._refusal(what)
+        return at[0]
+
+    def _merge(self, attributes: dict[str, str]) -> None:
+        reference = attributes.get("ref", "")
+        area, name = _area(reference), shown(reference)
+        if area is None:
+            what = Text(f"合并区域{name}超出表格范围", f"the merged area {name} is beyond the sheet")
+            raise self._refusal(what)
+        if (area.bottom - area.top + 1) * (area.right - area.left + 1) > LARGEST_MERGE:
+            raise self._refusal(Text(f"合并区域{name}过大", f"the merged area {name} is too large"))
+        self._contents.merges += 1
+        if self._contents.merges > MOST_MERGES:
+            limit = f"{MOST_MERGES:,}"
+            raise self._refusal(Text(f"到此已超过{limit}个合并区域", f"more than {limit} merged areas"))
+        self._sheet.merges.append(area)
+
+    def _columns(self, attributes: dict[str, str]) -> None:
+        if attributes.get("hidden") not in _TRUE and attributes.get("width") != "0":
+            return
+        first, last = _whole(attributes.get("min")), _whole(attributes.get("max"))
+        self._hidden_columns += max(0, last - first + 1)
+        # Spans may not overlap, so that more columns than a sheet has are no honest list.
+        if not 1 <= first <= last <= LAST_COLUMN or self._hidden_columns > LAST_COLUMN:
+            what = Text("隐藏列的范围有误", "the list of hidden columns is wrong")
+            raise self._refusal(what, Trouble.DAMAGED)
+        self._sheet.hidden_columns.update(range(first, last + 1))
+
+
+def _rare(kind: str, value: str | None, formula: str | None) -> RawCell | None:
+    match kind:
+        case "b":
+            return RawCell(Kind.BOOLEAN, value and _BOOLEANS.get(value, value), formula)
+        case "e":
+            return RawCell(Kind.ERROR, value, formula)
+        case "d":
+            return RawCell(_TEXT, value, formula, date=True)
+    return None
+
+
+def _whole(written: str | None) -> int:
+    return int(written) if written and _DIGITS.fullmatch(written) else 0
+
+
+def _area(reference: str) -> Area | None:
+    first, _, last = reference.partition(":")
+    one, other = position(first), position(last or first)
+    if one is None or other is None:
+        return None
+    (top, bottom), (left, right) = sorted((one[0], other[0])), sorted((one[1], other[1]))
+    return Area(top, left, bottom, right)

@@ -1,0 +1,129 @@
+"""What every format reader gives: a workbook as plain cells, without styles and without interpretation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from scoresheet.language import Text, same
+
+
+class Kind(StrEnum):
+    """What a cell holds, as the file itself says."""
+
+    NUMBER = "number"
+    TEXT = "text"
+    BOOLEAN = "boolean"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class RawCell:
+    """One cell that holds something.
+
+    `text` is the raw text: a number's digits exactly as the file writes them (2.6749999999999998), a string, TRUE or
+    FALSE, an error code such as #REF!. `formula` is None for a constant, otherwise the formula without its equals
+    sign ("" for a follower of a shared formula). `text` is None when a formula has no stored result.
+    `date` tells that the number format shows a date or time.
+    """
+
+    kind: Kind
+    text: str | None
+    formula: str | None = None
+    date: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle of cells, rows and columns counted from 1, both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One worksheet; `cells` is keyed by (row, column), counted from 1, and holds no empty cells.
+
+    `visibility` is visible, hidden or veryHidden. `hidden_rows` and `hidden_columns` list what the user can't see.
+    """
+
+    name: str
+    visibility: str = "visible"
+    cells: dict[tuple[int, int], RawCell] = field(default_factory=dict)
+    merges: list[Area] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+    def text(self, row: int, column: int) -> str:
+        """Give the text that stands in a cell, blanks around it removed; "" for an empty one."""
+        cell = self.cells.get((row, column))
+        return (cell.text or "").strip() if cell else ""
+
+    def rows(self) -> Iterator[tuple[int, Mapping[int, RawCell]]]:
+        """Walk the rows that hold something from top to bottom, each with its cells by column."""
+        by_row: dict[int, dict[int, RawCell]] = {}
+        for (row, column), cell in self.cells.items():
+            by_row.setdefault(row, {})[column] = cell
+        for row in sorted(by_row):
+            yield row, by_row[row]
+
+
+@dataclass(slots=True)
+class Grid:
+    """A whole workbook as plain cells.
+
+    `properties` are the custom document properties as text. `modified` is the time that the saving program wrote
+    into the document, `application` its name. `shows_formulas` is False for formats that keep only results.
+    `dates_from_1904` tells that a date is counted from 1904-01-01 (old Excel for Mac), not from 1900.
+    """
+
+    sheets: list[Sheet] = field(default_factory=list)
+    properties: dict[str, str] = field(default_factory=dict)
+    modified: datetime | None = None
+    application: str = ""
+    shows_formulas: bool = True
+    dates_from_1904: bool = False
+
+
+NOWHERE = same("")
+"""The place of a trouble that concerns the file as a whole."""
+
+
+class Unreadable(Exception):  # noqa: N818 - it says what the file is, not that the program erred
+    """A file that can't be read: `trouble` says why, `place` where inside the file and what stands there."""
+
+    def __init__(self, trouble: Trouble, place: Text = NOWHERE) -> None:
+        super().__init__(trouble, place)
+        self.trouble = trouble
+        self.place = place
+
+
+class Trouble(StrEnum):
+    """Why a file can't be read."""
+
+    EMPTY = "empty"
+    DAMAGED = "damaged"
+    ENCRYPTED = "encrypted"
+    NOT_A_WORKBOOK = "not a workbook"
+    OTHER_FORMAT = "a workbook format that is not read"
+    UNSAFE = "beyond the limits of an honest form"
+    NO_ACCESS = "can't be opened"
+
+
+def column_letters(column: int) -> str:
+    """Give a column's letters: 1 is A, 27 is AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def address(row: int, column: int) -> str:
+    """Give a cell's address as Excel shows it: (12, 4) is D12."""
+    return f"{column_letters(column)}{row}"

@@ -1,0 +1,151 @@
+"""The formulas that guard a form while it is filled in: Excel 2007 functions, each on cells of its own sheet.
+
+A state is a number: 0 nothing to do, 1 still to be filled in, then what is wrong, in the order of the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scoresheet.language import Locale, Text
+from scoresheet.titles import NO, SAYS_NOTHING, YES
+
+BLANK = 1
+"""The state of a cell that is still to be filled in."""
+FIRST_TO_VERIFY = 8
+"""States from here on ask for a second look and don't keep a form from being sent."""
+
+SCORE_WORDS = (
+    Text("请填自查得分", "give a score"),
+    Text("自查得分请填数字", "the score must be a number"),
+    Text("单元格里是错误值，请重填", "the cell holds an error value, type it again"),
+    Text("超出本项分值", "outside what this item allows"),
+    Text("小数位数过多", "too many decimals"),
+    Text("高于按登记扣分后的得分", "above what the registered deductions leave"),
+    Text("请说明未完成原因", "say why points are missing"),
+    Text("满分但有指标未达目标，请核实", "full points although a target is missed, please verify"),
+    Text("请填完成情况", "say what was done"),
+)
+MEASURE_WORDS = (
+    Text("请填数字", "give a number"),
+    Text("请填数字", "give a number"),
+    Text("不能是负数", "can't be negative"),
+)
+COUNT_WORDS = (
+    Text("请填发生起数，没有请填0", "give the number of events, 0 for none"),
+    Text("发生起数请填数字", "the number of events must be a number"),
+    Text("发生起数请填整数，不能是负数", "the number of events must be a whole number, not negative"),
+)
+REGISTER_WORDS = (
+    Text("请填应扣分", "give the deduction"),
+    Text("应扣分请填数字", "the deduction must be a number"),
+    Text("应扣分不能是负数", "the deduction can't be negative"),
+    Text("请写明扣分情形", "say what happened"),
+)
+NONE_WORDS = (
+    Text("请选择本期有无扣分", "say whether there are deductions"),
+    Text("只能填“是”或“否”", "only yes or no"),
+    Text("已选“是”，但登记了扣分", "yes is chosen, but deductions are registered"),
+    Text("已选“否”，但没有登记扣分", "no is chosen, but no deduction is registered"),
+)
+
+
+def quoted(text: str) -> str:
+    """Write a text as an Excel string."""
+    return '"' + text.replace('"', '""') + '"'
+
+
+def sheet_ref(sheet: str, cell: str) -> str:
+    """Write a reference to a cell of another sheet."""
+    escaped = sheet.replace("'", "''")
+    return f"'{escaped}'!{cell}"
+
+
+def self_check(state: str, label: str, words: Sequence[Text], locale: Locale) -> str:
+    """Give the formula that puts a state into words: 第2项：请填自查得分."""
+    choices = ",".join(quoted(word.of(locale)) for word in words)
+    return f'IF({state}=0,"",{quoted(label)}&CHOOSE({state},{choices}))'
+
+
+def number_state(score: str, lowest: str, highest: str, decimals: int) -> str:
+    """Give the state of a score by itself: filled in, a number, in range, with no more decimals than allowed.
+
+    The whole state is split over two cells because a workbook saved as .xls allows seven levels of nesting.
+    """
+    in_range = f"IF(OR({score}<{lowest},{score}>{highest}),4,IF(ROUND({score},{decimals})<>{score},5,0))"
+    return f"IF(ISERROR({score}),3,IF(ISNUMBER({score}),{in_range},IF(LEN(TRIM({score}))=0,{BLANK},2)))"
+
+
+def score_state(number: str, score: str, points: str, limit: str, missed: str, reason: str, done: str) -> str:
+    """Give the state of an item's row: of the score first, then of what explains it."""
+    nothing = "{" + ",".join(quoted(word) for word in SAYS_NOTHING) + "}"
+    unexplained = f"AND({score}<{points},OR(TRIM({reason})={nothing}))"
+    doubtful = f"IF(AND({score}>={points},{missed}>0),8,IF(AND({score}>0,LEN(TRIM({done}))=0),9,0))"
+    return f"IF({number}>0,{number},IF({score}>{limit},6,IF({unexplained},7,{doubtful})))"
+
+
+def measure_state(actual: str) -> str:
+    """Give the state of an achieved number; it may be left blank."""
+    return f"IF(ISERROR({actual}),2,IF(ISNUMBER({actual}),IF({actual}<0,3,0),IF(LEN(TRIM({actual}))=0,0,2)))"
+
+
+def count_state(count: str, none_declared: str, locale: Locale) -> str:
+    """Give the state of a number of events; with no deductions declared it may be left blank."""
+    blank = f"IF({none_declared}={quoted(YES.of(locale))},0,{BLANK})"
+    number = f"IF(OR({count}<0,INT({count})<>{count}),3,0)"
+    return f"IF(ISERROR({count}),2,IF(ISNUMBER({count}),{number},IF(LEN(TRIM({count}))=0,{blank},2)))"
+
+
+def register_state(event: str, deduction: str) -> str:
+    """Give the state of a row of the open register: both or neither are filled in."""
+    no_event = f"LEN(TRIM({event}))=0"
+    number = f"IF({deduction}<0,3,IF({no_event},4,0))"
+    blank = f"IF({no_event},0,{BLANK})"
+    return f"IF(ISERROR({deduction}),2,IF(ISNUMBER({deduction}),{number},IF(LEN(TRIM({deduction}))=0,{blank},2)))"
+
+
+def none_state(declared: str, registered: str, open_questions: str, locale: Locale) -> str:
+    """Give the state of the statement about deductions.
+
+    `registered` is what was registered, `open_questions` how much only the statement can answer: blank counts and
+    registers without a row.
+    """
+    yes, no = quoted(YES.of(locale)), quoted(NO.of(locale))
+    blank = f"IF(LEN(TRIM({declared}))=0,IF({open_questions}>0,{BLANK},0),2)"
+    return f"IF({declared}={yes},IF({registered}>0,3,0),IF({declared}={no},IF({registered}=0,4,0),{blank}))"
+
+
+def missed(actual: str, comparison: str, target: str) -> str:
+    """Give 1 where a number misses its target; `comparison` is the operator that meets it, such as >=."""
+    return f"IF(ISNUMBER({actual}),IF({actual}{comparison}{target},0,1),0)"
+
+
+def status(to_fill: str, wrong: str, to_verify: str, locale: Locale) -> str:
+    """Give the formula of the status line: 还有3项未填 or 可以报送."""
+    words = _STATUS[locale]
+    ready = f"IF({to_verify}=0,{quoted(words[0])},{quoted(words[1])}&{to_verify}&{quoted(words[2])})"
+    filling = f'IF({to_fill}>0,{quoted(words[3])}&{to_fill}&{quoted(words[4])},"")'
+    comma = f'IF(AND({to_fill}>0,{wrong}>0),{quoted(words[5])},"")'
+    mending = f'IF({wrong}>0,{wrong}&{quoted(words[6])},"")'
+    return f"{quoted(words[7])}&IF({to_fill}+{wrong}=0,{ready},{filling}&{comma}&{mending})"
+
+
+def blank_status(to_fill: int, locale: Locale) -> str:
+    """Give the status line of a form in which nothing is filled in yet."""
+    words = _STATUS[locale]
+    return f"{words[7]}{words[3]}{to_fill}{words[4]}" if to_fill else f"{words[7]}{words[0]}"
+
+
+_STATUS = {
+    Locale.ZH: ("可以报送", "可以报送，另有", "处请核实", "还有", "项未填", "，", "处需更正", "填报状态："),
+    Locale.EN: (
+        "ready to send",
+        "ready to send, ",
+        " to verify",
+        "still to fill in: ",
+        "",
+        ", ",
+        " to correct",
+        "Status: ",
+    ),
+}

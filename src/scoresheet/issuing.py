@@ -1,0 +1,118 @@
+"""Making a blank form for each unit, and telling whether an earlier one may have been filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from scoresheet.catalog.form import Form, form_for
+from scoresheet.catalog.model import Catalog, Unit
+from scoresheet.contents import contents, tokens
+from scoresheet.detect import FileType, detect
+from scoresheet.formats.xlsx import read_xlsx
+from scoresheet.grid import Grid, Unreadable
+from scoresheet.matching import normalised
+from scoresheet.parts import Form as Prototype
+from scoresheet.tables import FoundTable, find_table
+from scoresheet.titles import (
+    DEDUCTIONS,
+    DEDUCTIONS_COLUMNS,
+    MEASURES,
+    MEASURES_COLUMNS,
+    NO,
+    NOT_APPLICABLE,
+    SCORES,
+    SCORES_COLUMNS,
+    YES,
+    Column,
+)
+from scoresheet.workbook import prototype
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A unit's blank form; `defaults` is how many of its targets are still the catalog's defaults."""
+
+    unit: Unit
+    file_name: str
+    data: bytes
+    defaults: int
+
+
+def file_name(catalog: Catalog, unit: Unit) -> str:
+    """Give the name of a unit's form: 510824_苍溪县_自查评分表.xlsx."""
+    return f"{unit.id}_{unit.name}_{SCORES.of(catalog.locale)}.xlsx"
+
+
+def issue(catalog: Catalog, units: tuple[Unit, ...], master: Path, issued: datetime) -> Iterator[Issued]:
+    """Make the forms of these units, one at a time.
+
+    `issued` is the time of issue, with its time zone. Raises MasterError, before the first form, where the
+    master can't be used.
+    """
+    made = prototype(catalog, master)
+    parts = Prototype(made.data)
+
+    def one(unit: Unit) -> Issued:
+        form: Form = form_for(catalog, unit)
+        data = parts.filled(contents(form, made.layout, made.sizes, issued), tokens(form, issued))
+        return Issued(unit, file_name(catalog, unit), data, form.defaults)
+
+    return (one(unit) for unit in units)
+
+
+def may_be_filled(path: Path) -> bool:
+    """Tell whether something would be lost if a file were replaced: all but a form with blank inputs may hold work."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return True
+    if detect(data) not in {FileType.XLSX, FileType.XLSM}:
+        return bool(data)
+    try:
+        grid = read_xlsx(data)
+    except Unreadable:
+        return True
+    scores = find_table(grid, SCORES, SCORES_COLUMNS, Column.SCORE)
+    return scores is None or not _identified(scores) or any(_entered(grid, scores))
+
+
+def _identified(scores: FoundTable) -> bool:
+    return any("/" in scores.text(row, Column.ID) for row in scores.rows())
+
+
+def _entered(grid: Grid, scores: FoundTable) -> Iterator[bool]:
+    not_applicable = {normalised(words) for words in NOT_APPLICABLE}
+    for row in scores.rows():
+        in_use = (
+            scores.text(row, Column.ID) and normalised(scores.text(row, Column.DONE)) not in not_applicable
+        )
+        if in_use:
+            yield any(_filled(scores, row, one) for one in (Column.SCORE, Column.DONE, Column.REASON))
+    measures = find_table(grid, MEASURES, MEASURES_COLUMNS, Column.ACTUAL)
+    if measures is not None:
+        yield from (_filled(measures, row, Column.ACTUAL) for row in measures.rows())
+    deductions = find_table(grid, DEDUCTIONS, DEDUCTIONS_COLUMNS, Column.EVENT)
+    if deductions is not None:
+        yield from (_filled(deductions, row, Column.COUNT) for row in deductions.rows())
+        yield from (_filled(deductions, row, Column.REMARK) for row in deductions.rows())
+        yield from (_registered(deductions, row) for row in deductions.rows())
+        yield _stated(deductions)
+
+
+def _filled(table: FoundTable, row: int, column: Column) -> bool:
+    cell = table.cell(row, column)
+    return bool(cell.text) and cell.formula is None
+
+
+def _registered(deductions: FoundTable, row: int) -> bool:
+    # Only an open register has constants here; its rows carry a number in the last place of their id.
+    return _filled(deductions, row, Column.DEDUCTION)
+
+
+def _stated(deductions: FoundTable) -> bool:
+    words = {normalised(word).casefold() for word in (*YES, *NO)}
+    above = (cell for (row, _), cell in deductions.sheet.cells.items() if row < deductions.header)
+    return any(normalised(cell.text or "").casefold() in words for cell in above)

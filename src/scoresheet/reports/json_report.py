@@ -1,0 +1,106 @@
+"""The report for other programs: JSON of the schema scoresheet-report/1, same input same bytes."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from scoresheet.assessment import Assessment, FileResult, UnitResult, UnitStatus
+from scoresheet.catalog.model import Catalog
+from scoresheet.checking import Finding
+from scoresheet.language import Locale
+from scoresheet.reports import phrases
+from scoresheet.reports.inert import legible
+from scoresheet.rule import plain
+
+SCHEMA = "scoresheet-report/1"
+
+
+def render(assessment: Assessment) -> bytes:
+    """Give the report as UTF-8; keys, units, files and findings stand in a fixed order."""
+    catalog = assessment.catalog
+    report = {
+        "schema": SCHEMA,
+        "catalog": _catalog(catalog),
+        "totals": _totals(assessment),
+        "units": [_unit(result, catalog.decimals) for result in assessment.units],
+        "files": [_file(result, catalog.locale) for result in assessment.files],
+        "findings": [_finding(finding, catalog.locale) for finding in assessment.findings],
+    }
+    return (json.dumps(_harmless(report), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _catalog(catalog: Catalog) -> dict[str, Any]:
+    return {
+        "id": catalog.id,
+        "title": catalog.title,
+        "round": catalog.round.id,
+        "digest": catalog.digest,
+    }
+
+
+def _totals(assessment: Assessment) -> dict[str, Any]:
+    counts = phrases.counts(assessment.findings)
+    return {
+        "units": len(assessment.units),
+        **{status.value: len(assessment.units_with(status)) for status in UnitStatus},
+        "errors": counts.errors,
+        "warnings": counts.warnings,
+        "notices": counts.notices,
+    }
+
+
+def _unit(result: UnitResult, decimals: int) -> dict[str, Any]:
+    speaks = result.submission
+    return {
+        "id": result.unit.id,
+        "name": result.unit.name,
+        "group": result.unit.group,
+        "status": result.status.value,
+        "file": speaks.source.path if speaks else None,
+        "max_score": plain(result.scores.max_score),
+        "self_score": phrases.total(result, decimals),
+        "self_scores": {
+            item: phrases.points(score, decimals) if speaks else None
+            for item, score in result.scores.items.items()
+        },
+        "not_applicable": list(result.scores.not_applicable),
+    }
+
+
+def _file(result: FileResult, locale: Locale) -> dict[str, Any]:
+    return {
+        "path": result.path,
+        "sha256": result.sha256,
+        "format": result.format,
+        "unit": result.unit,
+        "reason": result.reason.of(locale),
+        "status": result.status.value,
+    }
+
+
+def _finding(finding: Finding, locale: Locale) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "unit": finding.unit,
+        "file": finding.file,
+        "sheet": finding.sheet,
+        "cells": list(finding.cells),
+        "item": finding.item,
+        "message": finding.message(locale),
+        "found": finding.found.of(locale),
+        "allowed": finding.allowed.of(locale),
+        "remedy": finding.remedy.of(locale),
+    }
+
+
+def _harmless(value: Any) -> Any:
+    match value:
+        case str():
+            return legible(value)
+        case list():
+            return [_harmless(one) for one in value]
+        case dict():
+            return {key: _harmless(one) for key, one in value.items()}
+    return value

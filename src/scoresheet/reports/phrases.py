@@ -1,0 +1,63 @@
+"""What several reports say in the same words: places, items, scores; and the findings of each unit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from scoresheet.assessment import Assessment, UnitResult
+from scoresheet.checking import ITEMS, Finding, Severity, sentence
+from scoresheet.language import Locale, joined, same
+
+
+def items(ids: Iterable[str], locale: Locale) -> str:
+    """Name items as messages do: 第3、5项 / items 3, 5; "" for none."""
+    listed = list(ids)
+    return sentence(same(ITEMS), listed, locale) if listed else ""
+
+
+def place(sheet: str | None, cells: Iterable[str], locale: Locale) -> str:
+    """Name cells with their sheet: 自查评分表 D8、D10; "" for none."""
+    return " ".join(part for part in (sheet or "", joined(cells).of(locale)) if part)
+
+
+def points(score: Decimal | None, decimals: int) -> str | None:
+    """Write a score with the catalog's decimals; None stays None."""
+    # Adding 0 takes the sign from a negative zero.
+    return None if score is None else f"{score + 0:.{decimals}f}"
+
+
+def total(result: UnitResult, decimals: int) -> str | None:
+    """Write a unit's self-assessed total; None where no file speaks for it or a required score is missing."""
+    return points(result.scores.total, decimals) if result.submission else None
+
+
+def by_unit(assessment: Assessment) -> dict[str | None, list[Finding]]:
+    """Gather the findings of each unit in one pass, None for files whose unit is unknown."""
+    gathered: dict[str | None, list[Finding]] = {}
+    for finding in assessment.findings:
+        gathered.setdefault(finding.unit, []).append(finding)
+    return gathered
+
+
+def unit_names(assessment: Assessment) -> dict[str | None, str]:
+    """Give the name of every unit by its id, "" for an unknown one."""
+    return {None: "", **{result.unit.id: result.unit.name for result in assessment.units}}
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many findings there are; `errors` are all that must be mended, the fatal ones included."""
+
+    errors: int
+    warnings: int
+    notices: int
+
+
+def counts(findings: Iterable[Finding]) -> Counts:
+    """Count findings by what they ask for."""
+    numbers = Counter(finding.severity for finding in findings)
+    errors = sum(number for severity, number in numbers.items() if severity.blocks)
+    return Counts(errors, numbers[Severity.WARNING], numbers[Severity.NOTICE])

@@ -1,0 +1,279 @@
+"""A sheet that is written cell by cell, rows and columns counted from 1: styles, text widths, how it prints."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache, lru_cache
+from typing import Any
+
+from scoresheet.grid import address, column_letters
+from scoresheet.language import Locale, Text
+from scoresheet.reports.inert import cell_text
+from scoresheet.rowheight import lines
+
+Result = Decimal | float | str
+"""What a formula gives: a number or text."""
+
+
+_SIZE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a cell looks. `foreign` marks text from outside: it stays text even when somebody edits it."""
+
+    size: float = _SIZE
+    font: str = "宋体"
+    bold: bool = False
+    italic: bool = False
+    colour: str = "#000000"
+    fill: str | None = None
+    align: str = "center"
+    border: bool = True
+    wrap: bool = False
+    number: str = "General"
+    foreign: bool = False
+
+    def properties(self) -> dict[str, object]:
+        """Give the style in the writer's own words."""
+        given: dict[str, object] = {
+            "font_name": self.font,
+            "font_size": self.size,
+            "bold": self.bold,
+            "italic": self.italic,
+            "font_color": self.colour,
+            "align": self.align,
+            "valign": "vcenter",
+            "border": 1 if self.border else 0,
+            "text_wrap": self.wrap,
+            "num_format": self.number,
+            "quote_prefix": self.foreign,
+        }
+        given |= {"bg_color": self.fill} if self.fill else {}
+        return given | ({"indent": 1} if self.align == "left" and self.border else {})
+
+
+TITLE = Style(size=18, font="黑体", bold=True, border=False)
+WARNING_LINE = Style(size=12, font="黑体", bold=True, colour="#C00000", border=False)
+NOTE = Style(align="left", border=False, wrap=True)
+HEADER = Style(font="黑体", bold=True, fill="#E7ECF4", wrap=True)
+CENTRED = Style()
+BOLD = Style(bold=True)
+PERCENT = Style(number="0.00%")
+WORDS = Style(align="left", wrap=True)
+FOREIGN = replace(WORDS, foreign=True)
+
+
+@cache
+def with_decimals(style: Style, decimals: int) -> Style:
+    """Give a style that shows numbers with so many decimals."""
+    return replace(style, number="0." + "0" * decimals if decimals else "0")
+
+
+class Book:
+    """A workbook being written: its styles are made once each."""
+
+    def __init__(self, workbook: Any, locale: Locale, *, live: bool) -> None:
+        """Write into `workbook`; without `live` a formula's result is written in its place."""
+        self._workbook = workbook
+        self.locale = locale
+        self.live = live
+        self._formats: dict[Style, Any] = {}
+
+    def sheet(self, name: str) -> Sheet:
+        """Add a sheet."""
+        return Sheet(self, name, self._workbook.add_worksheet(name))
+
+    def format(self, style: Style) -> Any:
+        """Give the writer's form of a style."""
+        if style not in self._formats:
+            self._formats[style] = self._workbook.add_format(style.properties())
+        return self._formats[style]
+
+    def highlight(self, **properties: object) -> Any:
+        """Give a format that a condition lays over a cell's own."""
+        return self._workbook.add_format(properties)
+
+
+class Sheet:
+    """One sheet of a book."""
+
+    def __init__(self, book: Book, name: str, worksheet: Any) -> None:
+        """Write into `worksheet`, which carries `name`."""
+        self.book = book
+        self.name = name
+        self.worksheet = worksheet
+        self.worksheet.hide_gridlines(2)
+
+    def text(self, row: int, column: int, text: str, style: Style = CENTRED) -> None:
+        """Write a text, made harmless; "" leaves an empty cell with its style."""
+        written = cell_text(text, self.book.locale)
+        if written:
+            self.worksheet.write_string(row - 1, column - 1, written, self.book.format(style))
+        else:
+            self.worksheet.write_blank(row - 1, column - 1, None, self.book.format(style))
+
+    def number(self, row: int, column: int, number: Decimal | float | None, style: Style = CENTRED) -> None:
+        """Write a number; None leaves an empty cell with its style, never a 0."""
+        if number is None:
+            self.text(row, column, "", style)
+        else:
+            self.worksheet.write_number(row - 1, column - 1, float(number), self.book.format(style))
+
+    def value(self, row: int, column: int, value: Result | None, style: Style = CENTRED) -> None:
+        """Write a text or a number; None leaves an empty cell."""
+        if isinstance(value, str):
+            self.text(row, column, value, style)
+        else:
+            self.number(row, column, value, style)
+
+    def formula(self, row: int, column: int, formula: str, result: Result, style: Style = CENTRED) -> None:
+        """Write a formula with its result, or the result alone in a book that isn't live."""
+        if not self.book.live:
+            self.value(row, column, result, style)
+            return
+        cached = result if isinstance(result, str) else float(result)
+        self.worksheet.write_formula(row - 1, column - 1, f"={formula}", self.book.format(style), cached)
+
+    def line(self, row: int, first: int, last: int, text: str, style: Style) -> None:
+        """Write a text across columns of one row."""
+        self.block(row, first, row, last, text, style)
+
+    def block(self, top: int, left: int, bottom: int, right: int, text: str, style: Style) -> None:
+        """Write a text into a rectangle of cells, merged where it is more than one."""
+        if (top, left) == (bottom, right):
+            self.text(top, left, text, style)
+            return
+        written = cell_text(text, self.book.locale)
+        corners = (top - 1, left - 1, bottom - 1, right - 1)
+        self.worksheet.merge_range(*corners, written, self.book.format(style))
+
+    def row(self, row: int, columns: Iterable[tuple[int, str, Style]]) -> None:
+        """Write texts into a row, each with its column and style."""
+        for column, text, style in columns:
+            self.text(row, column, text, style)
+
+    def heads(self, row: int, titles: Iterable[Text], widths: Iterable[float]) -> None:
+        """Write the titles of a table from column 1 on and set the widths of their columns."""
+        for column, (title, width) in enumerate(zip(titles, widths, strict=True), start=1):
+            self.text(row, column, title.of(self.book.locale), HEADER)
+            self.width(column, width)
+        self.height(row, 30)
+
+    def width(self, column: int, width: float, *, hidden: bool = False) -> None:
+        """Set a column's width in digits; a hidden one can be unfolded by the mark above it."""
+        options = {"level": 1, "hidden": True} if hidden else {}
+        self.worksheet.set_column(column - 1, column - 1, width, None, options)
+
+    def height(self, row: int, height: float) -> None:
+        """Set a row's height in points; a row without one grows with its text when it is opened."""
+        self.worksheet.set_row(row - 1, height)
+
+    def fit(self, row: int, texts: Iterable[tuple[str, float]]) -> None:
+        """Set a row's height for wrapped texts, each with its column's width."""
+        # Not every program fits the height of a row to its text when it opens a file.
+        most = max((lines_needed(text, width - 1) for text, width in texts), default=1)
+        self.height(row, min(most * _LINE_HEIGHT + _PADDING, _HIGHEST_ROW))
+
+    def greyed(self, top: int, bottom: int, right: int, condition: str) -> None:
+        """Show rows in grey italics, and without other colours, where a formula written for the first one holds."""
+        grey = self.book.highlight(italic=True, font_color="#808080", bg_color="#F2F2F2")
+        rule = {"type": "formula", "criteria": f"={condition}", "format": grey, "stop_if_true": True}
+        self.worksheet.conditional_format(top - 1, 0, bottom - 1, right - 1, rule)
+
+    def shaded(self, top: int, bottom: int, column: int, points: Decimal) -> None:
+        """Colour scores by the share of the points that they lost: none white, a fifth yellow, all red."""
+        if points > 0:
+            corners = (top - 1, column - 1, bottom - 1, column - 1)
+            self.worksheet.conditional_format(*corners, _share_lost(points))
+
+    def printed(self, *, footer: str, heads: tuple[int, int], last_row: int, last_column: int) -> None:
+        """Print on A4 landscape, one page wide, with the rows `heads` on every page and the page's number."""
+        sheet = self.worksheet
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        sheet.center_horizontally()
+        sheet.repeat_rows(heads[0] - 1, heads[1] - 1)
+        sheet.print_area(0, 0, last_row - 1, last_column - 1)
+        sheet.set_footer(_footer(footer, self.book.locale))
+
+
+_LINE_HEIGHT = 13.5
+_PADDING = 7
+_HIGHEST_ROW = 409
+_PAGES = Text("第&P页，共&N页", "page &P of &N")
+
+
+_FEW_LOST = Decimal("0.8")
+
+
+def _share_lost(points: Decimal) -> dict[str, object]:
+    return {
+        "type": "3_color_scale",
+        "min_type": "num",
+        "mid_type": "num",
+        "max_type": "num",
+        "min_value": 0,
+        "mid_value": float(points * _FEW_LOST),
+        "max_value": float(points),
+        "min_color": "#F4A6A6",
+        "mid_color": "#FFF2CC",
+        "max_color": "#FFFFFF",
+    }
+
+
+def _footer(words: str, locale: Locale) -> str:
+    # A footer holds 255 characters and takes & for a code.
+    return f"&L{words[:100].replace('&', '&&')}&R{_PAGES.of(locale)}"
+
+
+def quoted(name: str) -> str:
+    """Give a sheet's name as formulas write it."""
+    return "'" + name.replace("'", "''") + "'"
+
+
+def beside(column: int, row: int) -> str:
+    """Give the address of a cell that stays in its column and moves with the row."""
+    return f"${column_letters(column)}{row}"
+
+
+def stretch(column: int, first: int, last: int) -> str:
+    """Give the fixed address of a stretch of a column."""
+    letters = column_letters(column)
+    return f"${letters}${first}:${letters}${last}"
+
+
+def across(row: int, first: int, last: int) -> str:
+    """Give the address of a stretch of a row."""
+    return f"{address(row, first)}:{address(row, last)}"
+
+
+def literal(text: str) -> str:
+    """Give a text as formulas write it; Excel takes no more than 255 characters in one piece."""
+    pieces = [text[start : start + _PIECE] for start in range(0, len(text), _PIECE)] or [""]
+    return "&".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
+
+
+# Half of the limit, because each quotation mark is written twice.
+_PIECE = 120
+
+
+def text_width(text: str) -> int:
+    """Give how many digits wide a text is; a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def fitting(texts: Iterable[str], least: float, most: float) -> float:
+    """Give a column width that fits the widest of some texts, within limits."""
+    return min(max((text_width(text) + 2 for text in texts), default=least), most) if most > least else least
+
+
+@lru_cache(maxsize=10_000)
+def lines_needed(text: str, width: float, size: float = _SIZE) -> int:
+    """Estimate how many lines a text takes in a column of this width."""
+    return lines(text, width, size)

@@ -1,0 +1,389 @@
+"""The consolidated report on the screen: what came back, what is to be mended, what to do next."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text as Styled
+
+from scoresheet.assessment import Assessment, FileResult, FileStatus, UnitResult, UnitStatus
+from scoresheet.checking import Finding, Group, Severity, grouped, sentence
+from scoresheet.language import Locale, Text, joined
+from scoresheet.reports import phrases
+from scoresheet.reports.inert import cut, one_line
+from scoresheet.reports.wrapping import wrapped
+from scoresheet.rule import plain
+
+UNITS_LISTED = 60
+"""How many units the table and the list of findings show; the rest is counted."""
+
+GROUPS_LISTED = 20
+"""How many different findings of one unit are shown."""
+
+FILES_LISTED = 20
+NAMES_LISTED = 30
+CELLS_LISTED = 12
+ITEMS_LISTED = 15
+TOP_ITEMS = 5
+
+_LONGEST = 600
+"""What is longer than this is cut: the screen is for reading, the other reports hold everything."""
+
+_SEVERITY_STYLES = {
+    Severity.FATAL: "bold red",
+    Severity.ERROR: "bold red",
+    Severity.WARNING: "yellow",
+    Severity.NOTICE: "cyan",
+}
+_STATUS_STYLES = {
+    UnitStatus.ACCEPTED: "green",
+    UnitStatus.NEEDS_FIX: "bold red",
+    UnitStatus.CONFLICT: "magenta",
+    UnitStatus.MISSING: "yellow",
+}
+_COUNTED_ONLY = (FileStatus.ATTACHMENT, FileStatus.IGNORED)
+_NOT_TAKEN = (FileStatus.UNREADABLE, FileStatus.UNIDENTIFIED)
+_PLAIN = (FileStatus.ACCEPTED, FileStatus.NEEDS_FIX)
+
+
+def render(assessment: Assessment, console: Console) -> None:
+    """Print the report in the catalog's language.
+
+    Every line fits the console's width. Colour only repeats what words say, so it may be missing.
+    """
+    page = _Page(assessment, console)
+    _headline(page)
+    _units(page)
+    _findings(page)
+    _files(page)
+    _top_items(page)
+    _missing(page)
+    _totals(page)
+    _next_step(page)
+
+
+class _Page:
+    """Where the parts of the report print, with what all of them need."""
+
+    def __init__(self, assessment: Assessment, console: Console) -> None:
+        self.assessment = assessment
+        self.locale: Locale = assessment.catalog.locale
+        self.findings = phrases.by_unit(assessment)
+        self.by_status = {status: assessment.units_with(status) for status in UnitStatus}
+        self.console = console
+
+    def say(self, words: Text, *values: object) -> str:
+        """Give words of our own in the catalog's language, with the values put in."""
+        return words.of(self.locale).format(*values)
+
+    def line(self, text: str, *, indent: int = 0, hanging: int = 0, style: str = "", lead: int = 0) -> None:
+        """Print a text on as many lines as it needs; `style` is for its first `lead` characters, 0 for all."""
+        shown = " " * indent + cut(one_line(text), _LONGEST, self.locale)
+        parts = wrapped(shown, self.console.width, cell_len, hanging=indent + hanging)
+        for number, part in enumerate(parts):
+            styled = Styled(part)
+            if not lead:
+                styled.stylize(style)
+            elif number == 0:
+                styled.stylize(style, indent, indent + lead)
+            self.console.print(styled, soft_wrap=True)
+
+    def heading(self, words: Text) -> None:
+        """Print the title of a part, with an empty line above."""
+        self.console.print()
+        self.line(self.say(Text(f"【{words.zh}】", f"== {words.en} ==")), style="bold")
+
+    def rest(self, number: int, words: Text) -> None:
+        """Tell how many were not listed, where some were not."""
+        if number > 0:
+            self.line(self.say(words, number), indent=2)
+
+
+def _headline(page: _Page) -> None:
+    catalog = page.assessment.catalog
+    page.line(page.say(Text("{0}（{1}）", "{0} ({1})"), catalog.title, catalog.round.label), style="bold")
+    counts = page.say(Text("，", ", ")).join(
+        page.say(Text("{0}{1}个", "{0} {1}"), status.word.of(page.locale), len(units))
+        for status, units in page.by_status.items()
+    )
+    page.line(page.say(Text("共{0}个单位：{1}", "Units: {0} ({1})"), len(page.assessment.units), counts))
+
+
+def _units(page: _Page) -> None:
+    every = page.assessment.units
+    listed = every if len(every) <= UNITS_LISTED else _busy(page)[:UNITS_LISTED]
+    page.heading(Text("各单位情况", "Units"))
+    if listed:
+        page.console.print(_unit_table(page, listed))
+    page.rest(len(every) - len(listed), Text("另有{0}个单位未在此列出。", "{0} more not listed here."))
+
+
+def _busy(page: _Page) -> tuple[UnitResult, ...]:
+    # Beyond a screenful only those with something to do are of interest; who is missing has a line of its own.
+    return page.by_status[UnitStatus.NEEDS_FIX] + page.by_status[UnitStatus.CONFLICT]
+
+
+_NUMBER_TITLES = (
+    Text("自查总分/满分", "Score/max"),
+    Text("须更正", "To correct"),
+    Text("请核实", "To verify"),
+    Text("提示", "Notes"),
+)
+
+
+def _unit_table(page: _Page, units: Iterable[UnitResult]) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    table.add_column(page.say(Text("单位", "Unit")), overflow="fold")
+    table.add_column(page.say(Text("状态", "Status")), no_wrap=True)
+    for title in _NUMBER_TITLES:
+        table.add_column(page.say(title), justify="right", no_wrap=True)
+    for unit in units:
+        table.add_row(*_unit_row(page, unit))
+    return table
+
+
+def _unit_row(page: _Page, result: UnitResult) -> tuple[Styled, ...]:
+    counts = phrases.counts(page.findings.get(result.unit.id, ()))
+    total = phrases.total(result, page.assessment.catalog.decimals) or "-"
+    return (
+        Styled(one_line(result.unit.name)),
+        Styled(page.say(result.status.word), _STATUS_STYLES[result.status]),
+        Styled(f"{total}/{plain(result.scores.max_score)}"),
+        Styled(str(counts.errors), "bold red" if counts.errors else ""),
+        Styled(str(counts.warnings), "yellow" if counts.warnings else ""),
+        Styled(str(counts.notices)),
+    )
+
+
+def _findings(page: _Page) -> None:
+    units = [unit for unit in page.assessment.units if unit.unit.id in page.findings]
+    if not units:
+        return
+    page.heading(Text("问题清单", "Findings"))
+    units.sort(key=lambda unit: min(finding.severity.rank for finding in page.findings[unit.unit.id]))
+    for unit in units[:UNITS_LISTED]:
+        _unit_findings(page, unit)
+    more = Text(
+        "另有{0}个单位的问题未在此列出，完整清单可用 -o 问题清单.xlsx 输出。",
+        "{0} more units have findings; -o problems.xlsx writes the whole list.",
+    )
+    page.rest(len(units) - UNITS_LISTED, more)
+
+
+def _unit_findings(page: _Page, result: UnitResult) -> None:
+    file = result.submission.source.path if result.submission else None
+    name = one_line(
+        page.say(Text("{0}（{1}）", "{0} ({1})"), result.unit.name, result.status.word.of(page.locale))
+    )
+    page.line(f"{name}  {file or ''}", hanging=2, style="bold", lead=len(name))
+    groups = list(grouped(page.findings[result.unit.id]))
+    for group in groups[:GROUPS_LISTED]:
+        _group(page, group, file)
+    more = Text("另有{0}类问题未在此列出。", "{0} more kinds of findings not listed here.")
+    page.rest(len(groups) - GROUPS_LISTED, more)
+
+
+def _group(page: _Page, group: Group, file: str | None) -> None:
+    word = _bracketed(page, group.first.severity.word)
+    items = _some(page, group.items, ITEMS_LISTED, Text("{0}等{1}", "{0} and {2} more"))
+    said = sentence(group.first.pattern, items, page.locale)
+    page.line(
+        f"{word}{group.first.code} {said}{_where(page, group, file)}",
+        indent=2,
+        hanging=4,
+        style=_SEVERITY_STYLES[group.first.severity],
+        lead=len(word),
+    )
+    _remedy(page, group.first)
+
+
+def _where(page: _Page, group: Group, file: str | None) -> str:
+    other_file = group.first.file if group.first.file != file else None
+    cells = _some(page, group.cells, CELLS_LISTED, Text("{0}等{1}处", "{0} and {2} more"))
+    named = phrases.place(group.first.sheet, cells, page.locale)
+    place = " ".join(part for part in (other_file, named) if part)
+    return page.say(Text("（{0}）", " ({0})"), place) if place else ""
+
+
+def _remedy(page: _Page, finding: Finding) -> None:
+    remedy = finding.remedy.of(page.locale)
+    if remedy:
+        page.line(page.say(Text("修改办法：{0}", "Remedy: {0}"), remedy), indent=6)
+
+
+def _bracketed(page: _Page, word: Text) -> str:
+    return page.say(Text("〔{0}〕", "[{0}] "), word.of(page.locale))
+
+
+def _some(page: _Page, words: Sequence[str], most: int, ending: Text) -> list[str]:
+    if len(words) <= most:
+        return list(words)
+    last = page.say(ending, words[most - 1], len(words), len(words) - most)
+    return [*words[: most - 1], last]
+
+
+def _files(page: _Page) -> None:
+    told = [file for file in page.assessment.files if _is_told(file, page.locale)]
+    told.sort(key=lambda file: file.status not in _NOT_TAKEN)
+    of_file = _findings_without_unit(page)
+    counted = Counter(file.status for file in page.assessment.files if file.status in _COUNTED_ONLY)
+    if not (told or of_file or counted):
+        return
+    page.heading(Text("未采用的文件", "Files not used"))
+    for file in told[:FILES_LISTED]:
+        _file(page, file, of_file.get(file.path, ()))
+    page.rest(len(told) - FILES_LISTED, Text("另有{0}个文件未在此列出。", "{0} more not listed here."))
+    _elsewhere(page, of_file, {file.path for file in told})
+    for status, number in counted.items():
+        word = status.word
+        page.line(page.say(Text("〔{0}〕{1}个文件", "[{0}] {1}"), word.of(page.locale), number), indent=2)
+
+
+def _is_told(file: FileResult, locale: Locale) -> bool:
+    if file.status in _COUNTED_ONLY:
+        return False
+    return file.status not in _PLAIN or bool(file.reason.of(locale))
+
+
+def _findings_without_unit(page: _Page) -> dict[str | None, list[Finding]]:
+    of_file: dict[str | None, list[Finding]] = {}
+    for finding in page.findings.get(None, ()):
+        of_file.setdefault(finding.file, []).append(finding)
+    return of_file
+
+
+_SET_ASIDE = Text("暂不计入", "not counted for now")
+
+
+def _file(page: _Page, file: FileResult, findings: Iterable[Finding]) -> None:
+    # Among files not used, the verdict on its own content would read as its opposite.
+    word = _bracketed(page, _SET_ASIDE if file.status in _PLAIN else file.status.word)
+    groups = list(grouped(findings))
+    # A finding says the reason with more detail.
+    reason = "" if groups else file.reason.of(page.locale)
+    said = page.say(Text("：{0}", ": {0}"), reason) if reason else ""
+    page.line(f"{word}{file.path}{said}", indent=2, hanging=4, style="bold", lead=len(word))
+    for group in groups:
+        page.line(f"{group.first.code} {group.message(page.locale)}", indent=6)
+        _remedy(page, group.first)
+
+
+def _elsewhere(page: _Page, of_file: dict[str | None, list[Finding]], told: set[str]) -> None:
+    others = [finding for file, findings in of_file.items() if file not in told for finding in findings]
+    groups = list(grouped(others))
+    for group in groups[:GROUPS_LISTED]:
+        _group(page, group, None)
+    page.rest(len(groups) - GROUPS_LISTED, Text("另有{0}类问题未在此列出。", "{0} more not listed here."))
+
+
+def _top_items(page: _Page) -> None:
+    serious = [
+        finding
+        for finding in page.assessment.findings
+        if finding.item and finding.severity is not Severity.NOTICE
+    ]
+    if not serious:
+        return
+    page.heading(Text("问题最多的考核项", "Items with most findings"))
+    units: dict[str | None, set[str | None]] = {}
+    for finding in serious:
+        units.setdefault(finding.item, set()).add(finding.unit)
+    texts = {item.id: item.text for item in page.assessment.catalog.items}
+    for item, number in _most_often(page, serious):
+        said = page.say(
+            Text("{0}：{1}个问题，{2}个单位", "{0}: findings {1}, units {2}"),
+            phrases.items([item], page.locale),
+            number,
+            len(units[item]),
+        )
+        page.line(f"{said}  {_opening(texts.get(item, ''))}", indent=2, hanging=4)
+
+
+def _most_often(page: _Page, findings: Iterable[Finding]) -> list[tuple[str, int]]:
+    numbers = Counter(finding.item for finding in findings if finding.item)
+    order = {item.id: place for place, item in enumerate(page.assessment.catalog.items)}
+    ranked = sorted(numbers.items(), key=lambda pair: (-pair[1], order.get(pair[0], len(order))))
+    return ranked[:TOP_ITEMS]
+
+
+_OPENING_LENGTH = 16
+
+
+def _opening(text: str) -> str:
+    # The number that a placeholder stands for differs from unit to unit.
+    start = one_line(text).split("{", maxsplit=1)[0]
+    return start if start == text and len(text) <= _OPENING_LENGTH else f"{start[:_OPENING_LENGTH]}…"
+
+
+def _missing(page: _Page) -> None:
+    missing = page.by_status[UnitStatus.MISSING]
+    if not missing:
+        return
+    page.heading(Text("未报送单位", "Not returned"))
+    page.line(_names(page, missing), indent=2)
+
+
+def _names(page: _Page, units: Sequence[UnitResult]) -> str:
+    names = [unit.unit.name for unit in units]
+    ending = Text("{0}等{1}个单位", "{0} and {2} more")
+    return joined(_some(page, names, NAMES_LISTED, ending)).of(page.locale)
+
+
+def _totals(page: _Page) -> None:
+    counts = phrases.counts(page.assessment.findings)
+    words = Text(
+        "须更正{0}处，请核实{1}处，提示{2}处；收到文件{3}个。",
+        "to correct {0}, to verify {1}, notes {2}; files {3}.",
+    )
+    page.heading(Text("合计", "Totals"))
+    files = len(page.assessment.files)
+    page.line(page.say(words, counts.errors, counts.warnings, counts.notices, files), indent=2)
+
+
+def _next_step(page: _Page) -> None:
+    steps = _steps(page) or [page.say(_RANK)]
+    said = page.say(Text("；", "; ")).join(steps)
+    page.console.print()
+    page.line(page.say(Text("下一步：{0}。", "Next: {0}."), said), hanging=2, style="bold")
+
+
+_RETURN = Text(
+    "请{0}个单位更正（-o 问题清单.xlsx 可另存问题清单转发）",
+    "units to correct: {0} (-o problems.xlsx writes a list to forward)",
+)
+_DECIDE = Text("请{0}确认以哪份为准", "ask {0} which version counts")
+_SEND_AGAIN = Text("请发送人重新报送{0}个无法采用的文件", "unusable files to ask for again: {0}")
+_CHASE = Text("催报{0}", "chase {0}")
+_RANK = Text("可以汇总排名（用 scoresheet rank）", "rank the units (scoresheet rank)")
+_VERIFY_AND_RANK = Text(
+    "核实{0}处后可以汇总排名（用 scoresheet rank）", "places to verify: {0}; then rank (scoresheet rank)"
+)
+_NAMED_IN_STEP = 5
+
+
+def _steps(page: _Page) -> list[str]:
+    status = page.by_status
+    unusable = sum(file.status in _NOT_TAKEN for file in page.assessment.files)
+    warnings = page.assessment.count(Severity.WARNING)
+    steps = []
+    if status[UnitStatus.NEEDS_FIX]:
+        steps.append(page.say(_RETURN, len(status[UnitStatus.NEEDS_FIX])))
+    if status[UnitStatus.CONFLICT]:
+        steps.append(page.say(_DECIDE, _few_names(page, status[UnitStatus.CONFLICT])))
+    if unusable:
+        steps.append(page.say(_SEND_AGAIN, unusable))
+    if status[UnitStatus.MISSING]:
+        steps.append(page.say(_CHASE, _few_names(page, status[UnitStatus.MISSING])))
+    if warnings and not steps:
+        steps.append(page.say(_VERIFY_AND_RANK, warnings))
+    return steps
+
+
+def _few_names(page: _Page, units: Sequence[UnitResult]) -> str:
+    if len(units) > _NAMED_IN_STEP:
+        return page.say(Text("{0}个单位", "{0} units"), len(units))
+    return joined(unit.unit.name for unit in units).of(page.locale)

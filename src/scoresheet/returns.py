@@ -1,0 +1,249 @@
+"""Which file speaks for which unit: copies, corrections, conflicts, and units that sent nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from scoresheet.catalog.model import Catalog, Unit
+from scoresheet.language import NOTHING, Text
+from scoresheet.rule import plain
+from scoresheet.submission import Answer, Cell, FaultKind, Submission
+
+
+class Standing(StrEnum):
+    """What a file counts for within its unit's return."""
+
+    SPEAKS = "speaks"
+    DUPLICATE = "duplicate"
+    SUPERSEDED = "superseded"
+    CONFLICT = "conflict"
+    OTHER_ROUND = "other round"
+    UNIDENTIFIED = "unidentified"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A submission with its standing; `reason` says why, for the list of files."""
+
+    submission: Submission
+    standing: Standing
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class UnitReturn:
+    """What one unit returned: the file that speaks for it (None where none or several do), and all its files."""
+
+    unit: Unit
+    chosen: Submission | None
+    placed: tuple[Placed, ...]
+
+    @property
+    def conflicting(self) -> tuple[Submission, ...]:
+        """The files that contradict each other; empty where there is no conflict."""
+        return tuple(one.submission for one in self.placed if one.standing is Standing.CONFLICT)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """An item that two returns of one unit answer differently; `texts` is what each file says, by path."""
+
+    item: str
+    cells: tuple[Cell, ...]
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Returns:
+    """All returns of a round: by unit in the catalog's order, and the files that no unit could be told for."""
+
+    catalog: Catalog
+    units: tuple[UnitReturn, ...]
+    unplaced: tuple[Placed, ...]
+
+    def placed(self) -> Iterable[Placed]:
+        """Walk all files, those of units first."""
+        for unit in self.units:
+            yield from unit.placed
+        yield from self.unplaced
+
+
+_UNREADABLE = {
+    FaultKind.EMPTY: Text("文件是空的", "the file is empty"),
+    FaultKind.DAMAGED: Text("文件已损坏或不完整", "the file is damaged or incomplete"),
+    FaultKind.ENCRYPTED: Text("文件有打开密码", "the file needs a password"),
+    FaultKind.NOT_A_WORKBOOK: Text("不是电子表格", "not a spreadsheet"),
+    FaultKind.OTHER_FORMAT: Text("不是 .xlsx 格式", "not in .xlsx format"),
+    FaultKind.UNSAFE: Text("文件内容异常，未读取", "the file is abnormal and was not read"),
+    FaultKind.NO_ACCESS: Text("文件打不开", "the file can't be opened"),
+}
+_UNIDENTIFIED = {
+    FaultKind.NOT_OUR_FORM: Text("不是本次下发的表", "not a form of this round"),
+    FaultKind.UNKNOWN_UNIT: Text("填报单位不在名单内", "the unit is not on the list"),
+    FaultKind.CONTRADICTORY_IDENTITY: Text("表内标识互相矛盾", "the form's marks contradict each other"),
+    FaultKind.OTHER_CATALOG: Text("是另一套指标的表", "a form of another catalog"),
+}
+
+
+_UNKNOWN = Text("看不出是哪家单位的表", "it can't be told which unit it is from")
+
+
+def settle(catalog: Catalog, submissions: Iterable[Submission], *, prefer_newest: bool = False) -> Returns:
+    """Give each unit its return.
+
+    Files with the same bytes or the same answers count once, by the one that was saved last. A file that names the one it answers supersedes it.
+    Of several different returns none speaks for the unit, unless `prefer_newest` takes the one saved last (the time
+    inside the document, then the file's own; equal times stay a conflict). A return of another round never competes.
+    """
+    by_unit: dict[str, list[Submission]] = {unit.id: [] for unit in catalog.units}
+    unplaced = []
+    for submission in submissions:
+        standing = _standing_alone(submission)
+        if standing is None and submission.form is not None:
+            by_unit[submission.form.unit.id].append(submission)
+        else:
+            unplaced.append(standing or Placed(submission, Standing.UNIDENTIFIED, _UNKNOWN))
+    units = tuple(_unit_return(unit, by_unit[unit.id], prefer_newest) for unit in catalog.units)
+    return Returns(catalog, units, tuple(unplaced))
+
+
+def differences(submissions: Iterable[Submission]) -> tuple[Difference, ...]:
+    """Give the items that the returns of one unit answer differently, in the order of the form."""
+    returns = list(submissions)
+    by_id = [{answer.id: answer for answer in submission.answers} for submission in returns]
+    asked = {item: answer.asked for answers in by_id for item, answer in answers.items()}
+    found = []
+    for item, entry in asked.items():
+        answers = [one.get(item, Answer(entry)) for one in by_id]
+        contents = [_content(answer) for answer in answers]
+        if len(set(contents)) > 1:
+            texts = {
+                submission.source.path: _said(answer)
+                for submission, answer in zip(returns, answers, strict=True)
+            }
+            found.append(Difference(answers[0].id, tuple(answer.score for answer in answers), texts))
+    return tuple(found)
+
+
+def _standing_alone(submission: Submission) -> Placed | None:
+    for kinds, standing in ((_UNREADABLE, Standing.UNREADABLE), (_UNIDENTIFIED, Standing.UNIDENTIFIED)):
+        for fault in submission.faults:
+            if fault.kind in kinds:
+                return Placed(submission, standing, kinds[fault.kind])
+    return None
+
+
+def _unit_return(unit: Unit, submissions: list[Submission], prefer_newest: bool) -> UnitReturn:
+    other_round = [one for one in submissions if one.faults_of(FaultKind.OTHER_ROUND)]
+    placed = [Placed(one, Standing.OTHER_ROUND, _OF_OTHER_ROUND) for one in other_round]
+    this_round = [one for one in submissions if not one.faults_of(FaultKind.OTHER_ROUND)]
+    # Corrections first: a correction that goes back to what an older file said is no copy of that file.
+    rest, superseded = _without_answered(this_round)
+    rest, copies = _without_copies_of([one.submission for one in superseded], rest)
+    rest, duplicates = _without_duplicates(rest)
+    placed += [*superseded, *copies, *duplicates]
+    if len(rest) > 1 and prefer_newest:
+        rest, older = _newest(rest)
+        placed += older
+    if len(rest) > 1:
+        placed += [Placed(one, Standing.CONFLICT, _CONFLICTING) for one in rest]
+        return UnitReturn(unit, None, tuple(placed))
+    placed += [Placed(one, Standing.SPEAKS, NOTHING) for one in rest]
+    return UnitReturn(unit, rest[0] if rest else None, tuple(placed))
+
+
+_OF_OTHER_ROUND = Text("是另一期的表", "a form of another round")
+_CONFLICTING = Text("同一单位收到内容不同的表", "the unit sent returns that differ")
+
+
+def _without_duplicates(submissions: list[Submission]) -> tuple[list[Submission], list[Placed]]:
+    groups: dict[object, list[Submission]] = {}
+    for submission in submissions:
+        groups.setdefault(_contents(submission), []).append(submission)
+    kept, duplicates = [], []
+    for group in groups.values():
+        # What is no answer may still have been mended in a later copy: a typed total, a row too many.
+        last = max(group, key=_modified)
+        kept.append(last)
+        duplicates += [_duplicate(one, last) for one in group if one is not last]
+    return kept, duplicates
+
+
+def _without_answered(submissions: list[Submission]) -> tuple[list[Submission], list[Placed]]:
+    answered = {
+        one.issued.answers_to: one for one in submissions if one.issued is not None and one.issued.answers_to
+    }
+    kept, superseded = [], []
+    for submission in submissions:
+        answer = answered.get(submission.source.sha256)
+        if answer is None or answer is submission:
+            kept.append(submission)
+        else:
+            path = answer.source.path
+            reason = Text(f"已由更正后的 {path} 替代", f"superseded by its correction {path}")
+            superseded.append(Placed(submission, Standing.SUPERSEDED, reason))
+    return kept, superseded
+
+
+def _without_copies_of(
+    superseded: list[Submission], submissions: list[Submission]
+) -> tuple[list[Submission], list[Placed]]:
+    older = {_contents(one): one for one in superseded}
+    kept, copies = [], []
+    for submission in submissions:
+        same_as = older.get(_contents(submission))
+        answers_another = submission.issued is not None and bool(submission.issued.answers_to)
+        if same_as is None or answers_another:
+            kept.append(submission)
+        else:
+            copies.append(_duplicate(submission, same_as))
+    return kept, copies
+
+
+def _duplicate(submission: Submission, same_as: Submission) -> Placed:
+    path = same_as.source.path
+    reason = Text(f"与 {path} 填报内容相同，只计一次", f"says the same as {path}, counted once")
+    return Placed(submission, Standing.DUPLICATE, reason)
+
+
+def _newest(submissions: list[Submission]) -> tuple[list[Submission], list[Placed]]:
+    last = max(_saved(one) for one in submissions)
+    kept = [one for one in submissions if _saved(one) == last]
+    if len(kept) > 1:
+        return submissions, []
+    path = kept[0].source.path
+    reason = Text(f"按“取最新”已由 {path} 替代", f"superseded by the newer {path}, as asked")
+    older = [Placed(one, Standing.SUPERSEDED, reason) for one in submissions if one is not kept[0]]
+    return kept, older
+
+
+def _saved(submission: Submission) -> tuple[float, float]:
+    return _modified(submission), submission.source.mtime
+
+
+def _modified(submission: Submission) -> float:
+    modified = submission.source.modified
+    return modified.timestamp() if modified else 0.0
+
+
+def _contents(submission: Submission) -> object:
+    return tuple(_content(answer) for answer in submission.answers), submission.none_declared
+
+
+def _content(answer: Answer) -> tuple[str, ...]:
+    cells = [answer.score, answer.done, answer.reason, answer.text, answer.points]
+    cells += [cell for measure in answer.measures for cell in measure.inputs]
+    cells += answer.events.values()
+    cells += [cell for row in answer.register for cell in (row.event, row.deduction)]
+    return tuple(_shown(cell) for cell in cells)
+
+
+def _shown(cell: Cell) -> str:
+    return cell.text if cell.number is None else plain(cell.number)
+
+
+def _said(answer: Answer) -> str:
+    return _shown(answer.score)

@@ -1,0 +1,441 @@
+"""The prototype of a catalog's forms: the office's master form, with rows for every item, guards and protection.
+
+The master decides the looks: fonts, colours, widths, the order of columns. Validation, conditional formats,
+protection and what is printed are ours. Contents are put in afterwards, once for each unit.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from copy import copy
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from openpyxl.cell.cell import Cell
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.packaging.custom import StringProperty
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection
+from openpyxl.workbook.protection import WorkbookProtection
+from openpyxl.workbook.workbook import Workbook
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from scoresheet import titles
+from scoresheet.catalog.model import Catalog
+from scoresheet.contents import TOKEN_CODE, TOKEN_DIGEST, TOKEN_ISSUED, TOKEN_UNIT
+from scoresheet.grid import address, column_letters
+from scoresheet.language import Locale, Text
+from scoresheet.layout import DeductionRows, Helper, Layout, Table, plan
+from scoresheet.master import Look, Style, open_master, places_of, text_sizes
+from scoresheet.parts import Package
+from scoresheet.rowheight import TextSizes, height
+from scoresheet.sheets import instructions, memory
+from scoresheet.titles import Column
+
+
+@dataclass(frozen=True, slots=True)
+class Prototype:
+    """A form without contents: the workbook, its layout, and what row heights are estimated from."""
+
+    data: bytes
+    layout: Layout
+    sizes: TextSizes
+
+
+def prototype(catalog: Catalog, master: Path) -> Prototype:
+    """Make the prototype of a catalog's forms.
+
+    Raises MasterError where the master can't be read or lacks a place.
+    """
+    workbook = open_master(master)
+    sheet, places = places_of(workbook, catalog.locale)
+    layout = plan(catalog, places)
+    sheet.title = titles.SCORES.of(catalog.locale)
+    body = Style.of(sheet, places)
+    _stretch(sheet, layout)
+    _scores(sheet, catalog, layout, body)
+    if layout.measures:
+        _measures(_added(workbook, titles.MEASURES, catalog), catalog, layout, layout.measures, body)
+    if layout.deductions:
+        _deductions(_added(workbook, titles.DEDUCTIONS, catalog), catalog, layout, layout.deductions, body)
+    _instructions(_added(workbook, titles.INSTRUCTIONS, catalog), catalog, layout, body)
+    _memory(workbook.create_sheet(titles.HIDDEN), catalog, layout)
+    _properties(workbook, catalog)
+    buffer = io.BytesIO()
+    workbook.save(buffer)
+    return Prototype(_undated(buffer.getvalue()), layout, text_sizes(sheet, places))
+
+
+_INPUT = PatternFill("solid", fgColor="FFFBE6")
+_AMBER = PatternFill("solid", bgColor="FFD966")
+_RED = PatternFill("solid", bgColor="F8B4B4")
+_RED_BOLD = Font(color="9C0006", bold=True)
+
+
+# The scores sheet.
+
+
+def _stretch(sheet: Worksheet, layout: Layout) -> None:
+    """Copy the master's item row for every item and move what is below it down."""
+    places, table = layout.places, layout.scores
+    first = table.first
+    below = max(places.item, places.category or 0) + 1
+    looks = {
+        (cell.row, cell.column): (Look.of(cell), cell.value, cell.number_format)
+        for row in sheet.iter_rows(min_row=first, max_row=places.last_row)
+        for cell in row
+    }
+    heights = {row: sheet.row_dimensions[row].height for row in range(first, places.last_row + 1)}
+    merges = [area for area in sheet.merged_cells.ranges if area.min_row >= first]
+    moved = [(area.min_col, area.min_row, area.max_col, area.max_row) for area in merges]
+    for area in merges:
+        sheet.unmerge_cells(str(area))
+    for row in range(first, places.last_row + 1):
+        sheet.row_dimensions[row].height = None
+    category_of = {row: places.category for row in layout.category_rows.values() if places.category}
+    for row in range(table.first, table.last + 1):
+        _copied(sheet, looks, category_of.get(row, places.item), row, places.last_column, values=False)
+    for row in range(places.last_row, below - 1, -1):
+        _copied(sheet, looks, row, row + layout.shift, places.last_column, values=True)
+        sheet.row_dimensions[row + layout.shift].height = heights[row]
+    for left, top, right, bottom in moved:
+        if top >= below:
+            shifted = (top + layout.shift, left, bottom + layout.shift, right)
+            sheet.merge_cells(None, shifted[0], shifted[1], shifted[2], shifted[3])
+
+
+def _copied(
+    sheet: Worksheet,
+    looks: Mapping[tuple[int, int], tuple[Look, Any, str]],
+    source: int,
+    target: int,
+    columns: int,
+    *,
+    values: bool,
+) -> None:
+    for column in range(1, columns + 1):
+        look, value, number_format = looks[source, column]
+        cell = sheet.cell(target, column)
+        look.put(cell, number_format=number_format)
+        cell.value = value if values else None
+
+
+def _scores(sheet: Worksheet, catalog: Catalog, layout: Layout, body: Style) -> None:
+    places, table = layout.places, layout.scores
+    for row in layout.items.values():
+        for column in (Column.SCORE, Column.DONE, Column.REASON):
+            cell = sheet.cell(row, table.columns[column])
+            cell.fill = _INPUT
+            cell.protection = Protection(locked=False)
+    for spot in (places.date, layout.signature):
+        if spot:
+            sheet.cell(*spot).protection = Protection(locked=False)
+    if Column.CATEGORY in table.columns and places.category is None:
+        for first, last in layout.categories.values():
+            if last > first:
+                at = table.columns[Column.CATEGORY]
+                sheet.merge_cells(None, first, at, last, at)
+    _score_validations(sheet, catalog, table, layout)
+    _score_formats(sheet, table)
+    _text_ids(sheet, table, body)
+    printed = [column for key, column in table.columns.items() if key not in {Column.ID, Column.SELF_CHECK}]
+    sheet.print_area = f"A1:{address(layout.last_row, max(printed))}"
+    _finish(sheet, table, freeze=address(places.header + 1, 1))
+    for name in list(sheet.parent.defined_names):
+        del sheet.parent.defined_names[name]
+
+
+def _text_ids(sheet: Worksheet, table: Table, body: Style) -> None:
+    for row in range(table.first, table.last + 1):
+        # "fill" cuts a long id off at the cell's edge, even where the next cell is empty.
+        look = body.note.changed(alignment=Alignment(horizontal="fill", vertical="center"))
+        look.put(sheet.cell(row, table.columns[Column.ID]), number_format="@")
+
+
+def _score_validations(sheet: Worksheet, catalog: Catalog, table: Table, layout: Layout) -> None:
+    zh = catalog.locale is Locale.ZH
+    for item in catalog.items:
+        row = layout.items[item.id]
+        low, high = item.rule.lowest, item.rule.highest
+        error = f"请填{low}至{high}之间的数。" if zh else f"Please give a number from {low} to {high}."
+        guard = DataValidation(
+            type="decimal",
+            operator="between",
+            formula1=table.fixed(Helper.LOWEST, row),
+            formula2=table.fixed(Helper.HIGHEST, row),
+            allow_blank=True,
+            showErrorMessage=True,
+            showInputMessage=True,
+            errorStyle="stop",
+        )
+        guard.errorTitle, guard.error = ("超出本项分值" if zh else "Out of range"), error[:224]
+        guard.promptTitle = f"第{item.id}项自查得分"[:32] if zh else f"Score of item {item.id}"[:32]
+        guard.prompt = item.rule.sentence().of(catalog.locale)[:255]
+        guard.add(table.at(Column.SCORE, row))
+        sheet.add_data_validation(guard)
+
+
+def _score_formats(sheet: Worksheet, table: Table) -> None:
+    state = f"${column_letters(table.helpers[Helper.STATE])}{table.first}"
+    for column, amber, red in (
+        (Column.SCORE, f"{state}=1", f"OR(AND({state}>=2,{state}<=6),{state}=8)"),
+        (Column.REASON, f"{state}=7", None),
+        (Column.DONE, f"{state}=9", None),
+    ):
+        _formats(sheet, table, column, amber, red)
+
+
+def _formats(sheet: Worksheet, table: Table, column: Column, amber: str, red: str | None) -> None:
+    area = f"{table.at(column, table.first)}:{table.at(column, table.last)}"
+    if red:
+        sheet.conditional_formatting.add(area, FormulaRule(formula=[red], fill=_RED, font=_RED_BOLD))
+    sheet.conditional_formatting.add(area, FormulaRule(formula=[amber], fill=_AMBER))
+
+
+# The other sheets.
+
+
+def _undated(workbook: bytes) -> bytes:
+    """Put the place of the time of issue where openpyxl writes the time of saving."""
+    package = Package(workbook)
+    core = _SAVED.sub(rb"\1" + TOKEN_ISSUED.encode() + rb"\2", package.parts["docProps/core.xml"])
+    return package.to_bytes({"docProps/core.xml": core})
+
+
+_SAVED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
+
+
+def _added(workbook: Workbook, title: Text, catalog: Catalog) -> Worksheet:
+    return workbook.create_sheet(title.of(catalog.locale))
+
+
+def _measures(sheet: Worksheet, catalog: Catalog, layout: Layout, table: Table, body: Style) -> None:
+    widths = {Column.ID: 12, Column.MEASURE: 52, Column.UNIT: 8, Column.TARGET: 11, Column.ACTUAL: 13}
+    widths |= {Column.RATE: 10, Column.LIMIT: 13, Column.SELF_CHECK: 34}
+    _frame(sheet, table, widths, body)
+    inputs = [row for rows in layout.measure_rows.values() for row in rows.inputs]
+    for row in range(table.first, table.last + 1):
+        sheet.cell(row, table.columns[Column.RATE]).number_format = "0%"
+    for row in inputs:
+        _open(sheet.cell(row, table.columns[Column.ACTUAL]))
+    for item in catalog.items:
+        rows = [rows for _, rows in layout.measures_of(item)]
+        if rows and rows[-1].actual > min(*rows[0].inputs, rows[0].actual):
+            first, column = min(*rows[0].inputs, rows[0].actual), table.columns[Column.LIMIT]
+            sheet.merge_cells(None, first, column, rows[-1].actual, column)
+    _at_least_zero(sheet, catalog, [table.at(Column.ACTUAL, row) for row in inputs], "decimal", _HOW_MANY)
+    state = f"${column_letters(table.helpers[Helper.STATE])}{table.first}"
+    _formats(sheet, table, Column.ACTUAL, f"{state}=1", f"{state}>1")
+    _finish(sheet, table, freeze=address(table.first, 1))
+
+
+_HOW_MANY = Text("只填数字，不带单位。", "A number without its unit.")
+_HOW_OFTEN = Text("填整数；没有发生请填0。", "A whole number; 0 if there was none.")
+_HOW_MUCH = Text("填应扣的分数（正数）。", "The points to deduct, as a positive number.")
+
+
+def _deductions(sheet: Worksheet, catalog: Catalog, layout: Layout, table: Table, body: Style) -> None:
+    widths = {Column.ID: 12, Column.EVENT: 46, Column.EACH: 10, Column.COUNT: 10, Column.DEDUCTION: 10}
+    widths |= {Column.CAP: 10, Column.REMARK: 36, Column.SELF_CHECK: 34}
+    _frame(sheet, table, widths, body)
+    body.number.changed(fill=_INPUT).put(sheet.cell(*layout.none_declared), locked=False)
+    _yes_or_no(sheet, catalog, address(*layout.none_declared))
+    counts = [row for rows in layout.deduction_rows.values() for row in rows.events.values()]
+    registers = [row for rows in layout.deduction_rows.values() for row in rows.register]
+    for rows, columns in (
+        (counts, (Column.COUNT, Column.REMARK)),
+        (registers, (Column.EVENT, Column.DEDUCTION, Column.REMARK)),
+    ):
+        for row in rows:
+            for column in columns:
+                _open(sheet.cell(row, table.columns[column]))
+    for item_rows in layout.deduction_rows.values():
+        _item_frame(sheet, table, item_rows, body)
+    _at_least_zero(sheet, catalog, [table.at(Column.COUNT, row) for row in counts], "whole", _HOW_OFTEN)
+    deductions = [table.at(Column.DEDUCTION, row) for row in registers]
+    _at_least_zero(sheet, catalog, deductions, "decimal", _HOW_MUCH)
+    _deduction_formats(sheet, layout, table, registers)
+    _finish(sheet, table, freeze=address(table.first, 1))
+
+
+def _item_frame(sheet: Worksheet, table: Table, rows: DeductionRows, body: Style) -> None:
+    first, last = table.columns[Column.EVENT], table.columns[Column.REMARK]
+    body.text.changed(font=copy(body.header.font)).put(sheet.cell(rows.heading, first))
+    sheet.merge_cells(None, rows.heading, first, rows.heading, last)
+    for column in range(first, last + 1):
+        sheet.cell(rows.sum, column).font = copy(body.header.font)
+        sheet.cell(rows.sum, column).fill = copy(body.header.fill)
+
+
+def _deduction_formats(sheet: Worksheet, layout: Layout, table: Table, registers: list[int]) -> None:
+    state = f"${column_letters(table.helpers[Helper.STATE])}"
+    whole = replace(table, first=layout.none_declared[0])
+    _formats(sheet, whole, Column.COUNT, f"{state}{whole.first}=1", f"{state}{whole.first}>1")
+    for row in registers:
+        one = replace(table, first=row, last=row)
+        _formats(sheet, one, Column.DEDUCTION, f"{state}{row}=1", f"{state}{row}>1")
+
+
+def _yes_or_no(sheet: Worksheet, catalog: Catalog, cell: str) -> None:
+    yes, no = titles.YES.of(catalog.locale), titles.NO.of(catalog.locale)
+    choice = DataValidation(
+        type="list", formula1=f'"{yes},{no}"', allow_blank=True, showErrorMessage=True, showInputMessage=True
+    )
+    choice.promptTitle = titles.NONE_DECLARED.of(catalog.locale)
+    choice.prompt = Text(
+        "本期没有任何扣分选“是”，有扣分选“否”并在下面登记。",
+        "yes if there is nothing to deduct, else no, and register each deduction below.",
+    ).of(catalog.locale)
+    choice.error = Text("只能选“是”或“否”。", "Only yes or no.").of(catalog.locale)
+    choice.add(cell)
+    sheet.add_data_validation(choice)
+
+
+def _at_least_zero(sheet: Worksheet, catalog: Catalog, cells: list[str], kind: Any, prompt: Text) -> None:
+    if not cells:
+        return
+    guard = DataValidation(
+        type=kind,
+        operator="greaterThanOrEqual",
+        formula1="0",
+        allow_blank=True,
+        showErrorMessage=True,
+        showInputMessage=True,
+        prompt=prompt.of(catalog.locale),
+        error=prompt.of(catalog.locale),
+    )
+    for cell in cells:
+        guard.add(cell)
+    sheet.add_data_validation(guard)
+
+
+def _instructions(sheet: Worksheet, catalog: Catalog, layout: Layout, body: Style) -> None:
+    for column, width in ((1, 6), (2, 92), (3, 8)):
+        sheet.column_dimensions[column_letters(column)].width = width
+    sheet.merge_cells("A1:C1")
+    body.title.put(sheet.cell(1, 1))
+    sheet.row_dimensions[1].height = 36
+    plain = body.text.changed(border=Border(), fill=PatternFill())
+    size = plain.font.sz or 11
+    for number, line in enumerate(instructions.lines(catalog, layout)):
+        row = instructions.FIRST_LINE + number
+        plain.changed(alignment=Alignment(horizontal="center", vertical="center")).put(sheet.cell(row, 1))
+        plain.put(sheet.cell(row, 2))
+        sheet.row_dimensions[row].height = height(line, 92, size)
+    heading = plain.changed(font=copy(body.header.font))
+    for row in (layout.list_first - 2, layout.list_first - 1):
+        sheet.merge_cells(None, row, 1, row, 3)
+        heading.put(sheet.cell(row, 1))
+        sheet.row_dimensions[row].height = 24
+    link = plain.changed(font=Font(name=plain.font.name, sz=size, color="0563C1", underline="single"))
+    for row in range(layout.list_first, layout.list_first + layout.list_rows):
+        sheet.merge_cells(None, row, 1, row, 2)
+        body.check.changed(border=Border()).put(sheet.cell(row, 1))
+        link.put(sheet.cell(row, instructions.LINK_COLUMN))
+    hidden = column_letters(instructions.COUNT_COLUMN)
+    sheet.column_dimensions[hidden].hidden = True
+    for row in range(layout.list_first, layout.list_first + 3):
+        sheet.cell(row, instructions.COUNT_COLUMN).protection = Protection(locked=True)
+    last = layout.list_first + min(layout.list_rows, _LISTED_IN_PRINT) - 1
+    sheet.print_area = f"A1:C{last}"
+    _paper(sheet, landscape=False)
+    _protect(sheet)
+
+
+_LISTED_IN_PRINT = 40
+"""The list is for the screen; on paper one page is enough."""
+
+
+def _memory(sheet: Worksheet, catalog: Catalog, layout: Layout) -> None:
+    sheet.sheet_state = "veryHidden"
+    for row in sheet.iter_rows(min_row=1, max_row=memory.rows(catalog, layout), max_col=memory.COLUMNS):
+        for cell in row:
+            cell.number_format = "@"
+    _protect(sheet)
+
+
+# What the sheets have in common.
+
+
+def _frame(sheet: Worksheet, table: Table, widths: Mapping[Column, int], body: Style) -> None:
+    last_printed = max(table.columns.values()) - 1
+    sheet.merge_cells(None, 1, _SECOND, 1, last_printed)
+    body.title.put(sheet.cell(1, _SECOND))
+    sheet.row_dimensions[1].height = 36
+    sheet.row_dimensions[2].height = 24
+    body.text.changed(border=Border(), fill=PatternFill(), alignment=_UNWRAPPED).put(sheet.cell(2, _SECOND))
+    sheet.row_dimensions[table.header].height = 24
+    for column, number in table.columns.items():
+        sheet.column_dimensions[column_letters(number)].width = widths[column]
+        body.header.put(sheet.cell(table.header, number))
+        look = _LOOKS.get(column, "number")
+        for row in range(table.first, table.last + 1):
+            getattr(body, look).put(sheet.cell(row, number))
+            sheet.row_dimensions[row].height = 24
+    _text_ids(sheet, table, body)
+    sheet.print_area = f"{address(1, _SECOND)}:{address(table.last, last_printed)}"
+
+
+_SECOND = 2
+"""The ids stand in the first column, outside what is printed."""
+_UNWRAPPED = Alignment(horizontal="left", vertical="center")
+_LOOKS = {
+    Column.ID: "note",
+    Column.MEASURE: "text",
+    Column.EVENT: "text",
+    Column.REMARK: "text",
+    Column.SELF_CHECK: "check",
+}
+
+
+def _open(cell: Cell | Any) -> None:
+    cell.fill = _INPUT
+    cell.protection = Protection(locked=False)
+
+
+def _finish(sheet: Worksheet, table: Table, freeze: str) -> None:
+    for column in table.helpers.values():
+        sheet.column_dimensions[column_letters(column)].hidden = True
+        for row in range(1, table.last + 1):
+            sheet.cell(row, column).number_format = "0.00"
+    sheet.freeze_panes = freeze
+    sheet.print_title_rows = f"{table.header}:{table.header}"
+    _paper(sheet, landscape=True)
+    _protect(sheet)
+
+
+def _paper(sheet: Worksheet, *, landscape: bool) -> None:
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.oddFooter.left.text = TOKEN_CODE
+    sheet.oddFooter.right.text = "&P / &N"
+    sheet.oddFooter.left.size = sheet.oddFooter.right.size = 9
+
+
+def _protect(sheet: Worksheet) -> None:
+    # Against accidents only: without a password, with widths and filters left free, and pictures can be pasted.
+    protection = sheet.protection
+    protection.sheet = True
+    protection.objects = protection.scenarios = False
+    protection.formatColumns = protection.formatRows = protection.autoFilter = False
+
+
+def _properties(workbook: Workbook, catalog: Catalog) -> None:
+    workbook.security = WorkbookProtection(lockStructure=True)
+    workbook.active = 0
+    for name, value in (
+        ("scoresheet_form", TOKEN_CODE),
+        ("scoresheet_catalog", catalog.id),
+        ("scoresheet_round", catalog.round.id),
+        ("scoresheet_unit", TOKEN_UNIT),
+        ("scoresheet_digest", TOKEN_DIGEST),
+    ):
+        workbook.custom_doc_props.append(StringProperty(name=name, value=value))
+    workbook.properties.title = catalog.title
+    workbook.properties.creator = catalog.issuer
+    workbook.properties.identifier = TOKEN_CODE

@@ -1,0 +1,83 @@
+"""V102: a score is no number."""
+
+from __future__ import annotations
+
+import pytest
+
+import samples
+import tables
+from scoresheet.checking import run
+from scoresheet.checks.v102_score_not_a_number import score_not_a_number
+from scoresheet.grid import Kind, RawCell
+from scoresheet.language import Locale
+from scoresheet.submission import Cell, Submission
+from scoresheet.titles import SCORES
+from scoresheet.values import Refusal, read_number
+
+
+def with_raw(raw: RawCell) -> Submission:
+    """Give a return whose first score is what a workbook's cell holds."""
+    cell = Cell(SCORES.zh, "D5", raw.text or "", read_number(raw), raw.formula)
+    return samples.with_answer(samples.submission(), "1", score=cell)
+
+
+@pytest.mark.parametrize("typed", ["3", "3分", "３", None])
+def test_numbers_and_blanks_are_left_alone(typed: str | None) -> None:
+    """What is a number, or was made one without loss, is not refused; a blank is another check's business."""
+    assert tables.found_by(score_not_a_number, samples.submission(scores={"1": typed})) == []
+
+
+CASES = {
+    Refusal.WORDS: (RawCell(Kind.TEXT, "满分"), "第1项的自查得分填的是“满分”，不是数字。"),
+    Refusal.ERROR: (RawCell(Kind.ERROR, "#REF!"), "第1项的自查得分显示为“#REF!”，是公式出错的结果。"),
+    Refusal.DATE: (
+        RawCell(Kind.NUMBER, "41702", date=True),
+        "第1项的自查得分变成了日期，看不出原来填的是几分。",
+    ),
+    Refusal.BOOLEAN: (RawCell(Kind.BOOLEAN, "TRUE"), "第1项的自查得分是逻辑值（真或假），不是数字。"),
+    Refusal.NOT_FINITE: (RawCell(Kind.NUMBER, "1e999"), "第1项的自查得分不是有效的数字。"),
+    Refusal.TOO_LONG: (RawCell(Kind.NUMBER, "1e300"), "第1项的自查得分位数过多，不像是得分。"),
+    Refusal.NOT_CALCULATED: (
+        RawCell(Kind.NUMBER, None, "1+2"),
+        "第1项的自查得分是公式，文件里没有计算结果。",
+    ),
+    Refusal.OTHER_WORKBOOK: (
+        RawCell(Kind.NUMBER, "3", "[1]Sheet1!$A$1"),
+        "第1项的自查得分引用了另一个文件，无法核对。",
+    ),
+}
+
+
+@pytest.mark.parametrize("refusal", list(Refusal))
+def test_each_refusal_has_its_own_sentence(refusal: Refusal) -> None:
+    """Whatever was refused is told as what it is, and is the only finding."""
+    raw, sentence = CASES[refusal]
+    made = with_raw(raw)
+
+    assert made.answers[0].score.value.refusal is refusal
+    assert tables.found_by(score_not_a_number, made) == [("D5", sentence)]
+    assert [finding.code for finding in run(made)] == ["V102"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "remedy"),
+    [
+        ("三", "若为3分，请填 3；否则请改填实际的得分。"),
+        ("约2.5", "若为2.5分，请填 2.5；否则请改填实际的得分。"),
+        ("2-3", "请改填一个数字。"),
+        ("满分", "请改填一个数字。"),
+        ("35分左右", "请改填一个数字。"),
+    ],
+)
+def test_a_likely_meaning_within_the_range_is_suggested(typed: str, remedy: str) -> None:
+    """What may have been meant is offered, never taken; a number beyond the points is not offered."""
+    (finding,) = run(samples.submission(scores={"1": typed}))
+
+    assert finding.remedy.of(Locale.ZH) == remedy
+
+
+def test_hostile_text_is_quoted_short_and_on_one_line() -> None:
+    """Control characters are gone, length is bounded."""
+    (finding,) = run(samples.submission(scores={"1": "\x1b[31m很\n" + "长" * 200}))
+
+    assert finding.message(Locale.ZH) == f"第1项的自查得分填的是“[31m很 {'长' * 33}…”，不是数字。"

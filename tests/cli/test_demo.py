@@ -1,0 +1,55 @@
+"""The command `demo`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+from commands import command
+
+
+def test_the_whole_job_is_done_on_made_up_answers(tmp_path: Path) -> None:
+    """The demonstration issues 8 forms, fills them, checks them and ranks the units; it exits 0."""
+    ended = command(tmp_path, "demo")
+
+    assert ended.code == 0, ended.err
+    assert len(list((tmp_path / "demo/1下发").iterdir())) == 8
+    report = json.loads((tmp_path / "demo/4结果/report.json").read_text(encoding="utf-8"))
+    totals = report["totals"]
+    assert (totals["accepted"], totals["needs_fix"], totals["conflict"], totals["missing"]) == (3, 3, 1, 1)
+    assert sorted({finding["code"] for finding in report["findings"]}) == [
+        "E101", "F101", "R101", "V101", "V102", "V103", "V104", "X101", "X102",
+    ]  # fmt: skip
+    assert (tmp_path / "demo/4结果/排名表.xlsx").exists()
+
+
+def test_made_up_answers_are_marked_as_such(tmp_path: Path) -> None:
+    """Every text that the demonstration fills in says that it is made up."""
+    command(tmp_path, "demo")
+    sheet = load_workbook(tmp_path / "demo/2回收/苍溪县自查评分表.xlsx")["自查评分表"]
+
+    filled = [sheet.cell(row, 5).value for row in range(5, 39)]
+    assert all(str(text).startswith("【演示数据，纯属虚构】") for text in filled)
+
+
+def test_it_can_be_run_again_in_its_own_folder(tmp_path: Path) -> None:
+    """A second run replaces the files of the first with the same bytes."""
+    command(tmp_path, "demo", "d")
+    path = tmp_path / "d/2回收/旺苍县自查评分表.xlsx"
+    before = path.read_bytes()
+
+    assert command(tmp_path, "demo", "d").code == 0
+    assert path.read_bytes() == before
+
+
+def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
+    """The demonstration never writes among somebody's own files."""
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/letter.txt").write_text("dear", encoding="utf-8")
+
+    ended = command(tmp_path, "demo", "mine")
+
+    assert ended.code == 2
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["letter.txt"]

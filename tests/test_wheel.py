@@ -1,0 +1,50 @@
+"""The program as it is installed: from a wheel, without the checkout around it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the wheel and unpack it, as an installation does."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True, timeout=120)
+    with zipfile.ZipFile(next(folder.glob("*.whl"))) as wheel:
+        wheel.extractall(folder / "site")
+    return folder / "site"
+
+
+def test_the_wheel_holds_all_that_a_new_project_needs(installed: Path) -> None:
+    """Catalog, targets, master form and the marker for type checkers are inside."""
+    package = installed / "scoresheet"
+    inside = {path.relative_to(package).as_posix() for path in package.rglob("*")}
+
+    wanted = {
+        "shipped/indicators.yaml",
+        "shipped/targets.csv",
+        "shipped/templates/self_assessment.xlsx",
+        "py.typed",
+    }
+    assert wanted <= inside
+
+
+def test_the_demonstration_runs_from_the_wheel(installed: Path, tmp_path: Path) -> None:
+    """The whole job works with nothing but what the wheel brings."""
+    environment = os.environ | {"PYTHONPATH": str(installed), "PYTHONUTF8": "1"}
+    asked = [sys.executable, "-c", "import scoresheet; print(scoresheet.__file__)"]
+    where = subprocess.run(asked, cwd=tmp_path, env=environment, check=True, capture_output=True, timeout=60)
+    assert str(installed) in where.stdout.decode()
+
+    demo = [sys.executable, "-m", "scoresheet", "demo", "d"]
+    subprocess.run(demo, cwd=tmp_path, env=environment, check=True, capture_output=True, timeout=120)
+    assert (tmp_path / "d/4结果/排名表.xlsx").exists()
