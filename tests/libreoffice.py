@@ -33,14 +33,21 @@ def without_results(content: bytes) -> bytes:
 
 def recalculated(contents: Sequence[bytes], folder: Path) -> list[bytes]:
     """Give the same workbooks with all results computed by LibreOffice, which keeps its settings in `folder`."""
-    results = folder / "recalculated"
-    paths = [folder / f"{number}.xlsx" for number in range(len(contents))]
+    return converted([without_results(content) for content in contents], folder)
+
+
+def converted(
+    contents: Sequence[bytes], folder: Path, kind: str = "xlsx", source: str = "xlsx"
+) -> list[bytes]:
+    """Give the same workbooks as LibreOffice saves them; `kind` and `source` are endings of formats."""
+    results = folder / "converted"
+    paths = [folder / f"{number}.{source}" for number in range(len(contents))]
     for path, content in zip(paths, contents, strict=True):
-        path.write_bytes(without_results(content))
+        path.write_bytes(content)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    convert = ["--headless", "--convert-to", "xlsx", "--outdir", str(results), *map(str, paths)]
+    convert = ["--headless", "--convert-to", kind, "--outdir", str(results), *map(str, paths)]
     subprocess.run(["soffice", profile, *convert], check=True, capture_output=True, timeout=300)
-    return [(results / path.name).read_bytes() for path in paths]
+    return [(results / f"{path.stem}.{kind}").read_bytes() for path in paths]
 
 
 def _bare(match: re.Match[str]) -> str:

@@ -97,7 +97,7 @@ def submission(
     """
     form = form or form_for(catalog(), catalog().units[0])
     answers = tuple(
-        _answer(entry_row, form, dict(scores or {})) for entry_row in enumerate(form.items, start=5)
+        _answer(entry_row, dict(scores or {})) for entry_row in enumerate(form.items, start=5)
     )
     made = Submission(
         source=Source(path, sha256, "xlsx"),
@@ -115,7 +115,7 @@ def with_answer(made: Submission, item: str, **changes: Any) -> Submission:
     return replace(made, answers=answers)
 
 
-def _answer(entry_row: tuple[int, Any], form: Form, scores: dict[str, str | None]) -> Answer:
+def _answer(entry_row: tuple[int, Any], scores: dict[str, str | None]) -> Answer:
     row, entry = entry_row
     sheet = SCORES.zh
     points = str(entry.item.points)

@@ -95,9 +95,9 @@ def test_in_a_conflict_each_file_keeps_its_own_verdict() -> None:
 
 def test_copies_are_not_checked_again() -> None:
     """The faults of a file that is counted once are told once."""
-    made = all_but(sent(0, ""), sent(0, "", path="copy.xlsx"))
+    made = all_but(sent(0, ""), sent(0, "", path="苍溪县（副本）.xlsx"))
 
-    assert files(made)["copy.xlsx"] is FileStatus.DUPLICATE
+    assert files(made)["苍溪县（副本）.xlsx"] is FileStatus.DUPLICATE
     assert [one.code for one in made.findings] == ["V101"]
 
 

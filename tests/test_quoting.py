@@ -71,7 +71,7 @@ def test_a_blank_cell_is_named_as_such() -> None:
 
 def test_ranges_are_named_with_both_bounds() -> None:
     """A range may begin below 0."""
-    assert between(Decimal("-3.5"), Decimal("1.50")).zh == "-3.5至1.5之间的数"
+    assert between(Decimal("-3.5"), Decimal("1.50")).zh == "−3.5至1.5之间的数"
 
 
 def test_details_stand_inside_a_sentence() -> None:

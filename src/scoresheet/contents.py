@@ -15,7 +15,6 @@ from scoresheet.sheets import deductions, instructions, measures, memory, scores
 TOKEN_CODE = "scoresheet-form-code"  # noqa: S105 - a placeholder in the prototype, no secret
 TOKEN_UNIT = "scoresheet-unit-id"  # noqa: S105 - likewise
 TOKEN_DIGEST = "scoresheet-form-digest"  # noqa: S105 - likewise
-
 TOKEN_ISSUED = "scoresheet-time-of-issue"  # noqa: S105 - likewise
 
 
@@ -38,13 +37,15 @@ def contents(form: Form, layout: Layout, sizes: TextSizes, issued: datetime) -> 
     scored = SheetWriter(form, layout, titles.SCORES, layout.scores, layout.scores.first)
     counted, registered = None, None
     if layout.measures:
-        counted = SheetWriter(form, layout, titles.MEASURES, layout.measures, layout.measures.first)
+        counted = SheetWriter(
+            form, layout, titles.MEASURES, layout.measures, layout.measures.first, advisory=True
+        )
     if layout.deductions:
         first = layout.none_declared[0]
         registered = SheetWriter(form, layout, titles.DEDUCTIONS, layout.deductions, first)
-        deductions.write(registered)
+        deductions.write(registered, sizes)
     if counted:
-        measures.write(counted, registered)
+        measures.write(counted, registered, sizes)
     scores.write(scored, counted, registered, sizes)
     others = [sheet for sheet in (registered, counted) if sheet]
     scores.write_status(scored, others)

@@ -127,10 +127,17 @@ def _of_open_document(data: bytes) -> FileType | None:
 
 def _of_broken_zip(data: bytes) -> FileType:
     # The directory stands at the end and is what is missing of a file that was cut off; the entries tell their names too.
-    for mark, kind in ((b"xl/", FileType.XLSX), (b"word/", FileType.DOCX), (b"ppt/", FileType.PPTX)):
-        if b"[Content_Types].xml" in data and mark in data:
-            return kind
+    length = int.from_bytes(data[_NAME_LENGTH : _NAME_LENGTH + 2], "little")
+    if data[_NAME : _NAME + length].startswith(_OFFICE):
+        for mark, kind in ((b"xl/", FileType.XLSX), (b"word/", FileType.DOCX), (b"ppt/", FileType.PPTX)):
+            if mark in data:
+                return kind
     return _of_open_document(data) or FileType.ZIP
+
+
+_NAME_LENGTH, _NAME = 26, 30
+_OFFICE = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"xl/", b"word/", b"ppt/")
+"""With one of these an office package begins; which one depends on the program that wrote it."""
 
 
 def _of_ole(data: bytes) -> FileType:

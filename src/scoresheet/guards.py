@@ -12,8 +12,12 @@ from scoresheet.titles import NO, SAYS_NOTHING, YES
 
 BLANK = 1
 """The state of a cell that is still to be filled in."""
-FIRST_TO_VERIFY = 8
+UNEXPLAINED, MISSED, TO_VERIFY, UNDESCRIBED = 7, 8, 9, 10
+"""States of an item's row: no reason, a missed target to mend or to verify, nothing said about what was done."""
+FIRST_TO_VERIFY = TO_VERIFY
 """States from here on ask for a second look and don't keep a form from being sent."""
+TO_MEND = 1000
+"""What a missed target counts where it must be mended; one that is only to be verified counts 1."""
 
 SCORE_WORDS = (
     Text("请填自查得分", "give a score"),
@@ -23,6 +27,7 @@ SCORE_WORDS = (
     Text("小数位数过多", "too many decimals"),
     Text("高于按登记扣分后的得分", "above what the registered deductions leave"),
     Text("请说明未完成原因", "say why points are missing"),
+    Text("满分但有指标未达目标，请更正", "full points although a target is missed"),
     Text("满分但有指标未达目标，请核实", "full points although a target is missed, please verify"),
     Text("请填完成情况", "say what was done"),
 )
@@ -76,12 +81,37 @@ def number_state(score: str, lowest: str, highest: str, decimals: int) -> str:
     return f"IF(ISERROR({score}),3,IF(ISNUMBER({score}),{in_range},IF(LEN(TRIM({score}))=0,{BLANK},2)))"
 
 
-def score_state(number: str, score: str, points: str, limit: str, missed: str, reason: str, done: str) -> str:
+def unsaid(reason: str, done: str) -> str:
+    """Give 1 where no reason is given, 2 where nothing is said about what was done, 3 where both are missing.
+
+    A cell of its own, because the state alone would be nested deeper than a workbook saved as .xls allows.
+    """
+    return f"{says_nothing(reason)}+IF(ISERROR({done}),2,IF(LEN(TRIM({_plain(done)}))=0,2,0))"
+
+
+def says_nothing(text: str) -> str:
+    """Give 1 where a cell's text explains nothing: blank, 无, a dash, an error value."""
+    words = "{" + ",".join(quoted(word) for word in (*SAYS_NOTHING, *_PUNCTUATION)) + "}"
+    bare = f'SUBSTITUTE(SUBSTITUTE({_plain(text)},"。",""),".","")'
+    return f"IF(ISERROR({text}),1,IF(OR(TRIM({bare})={words}),1,0))"
+
+
+_PUNCTUATION = ("——", "--", "…", "……", "、", "，", "；", "！", "？")
+
+
+def _plain(text: str) -> str:
+    # TRIM knows nothing of the full-width blank that Chinese input methods type.
+    return f'SUBSTITUTE({text},"\u3000"," ")'
+
+
+def score_state(number: str, score: str, points: str, limit: str, missed: str, unsaid: str) -> str:
     """Give the state of an item's row: of the score first, then of what explains it."""
-    nothing = "{" + ",".join(quoted(word) for word in SAYS_NOTHING) + "}"
-    unexplained = f"AND({score}<{points},OR(TRIM({reason})={nothing}))"
-    doubtful = f"IF(AND({score}>={points},{missed}>0),8,IF(AND({score}>0,LEN(TRIM({done}))=0),9,0))"
-    return f"IF({number}>0,{number},IF({score}>{limit},6,IF({unexplained},7,{doubtful})))"
+    undescribed = f"IF(AND({score}>0,{unsaid}>1),{UNDESCRIBED},0)"
+    doubtful = (
+        f"IF(AND({score}>={points},{missed}>0),IF({missed}>={TO_MEND},{MISSED},{TO_VERIFY}),{undescribed})"
+    )
+    unexplained = f"AND({score}<{points},MOD({unsaid},2)=1)"
+    return f"IF({number}>0,{number},IF({score}>{limit},6,IF({unexplained},{UNEXPLAINED},{doubtful})))"
 
 
 def measure_state(actual: str) -> str:
@@ -91,33 +121,53 @@ def measure_state(actual: str) -> str:
 
 def count_state(count: str, none_declared: str, locale: Locale) -> str:
     """Give the state of a number of events; with no deductions declared it may be left blank."""
-    blank = f"IF({none_declared}={quoted(YES.of(locale))},0,{BLANK})"
+    # COUNTIF, because a comparison would pass on an error value that stands in the statement.
+    blank = f"IF(COUNTIF({none_declared},{quoted(YES.of(locale))})>0,0,{BLANK})"
     number = f"IF(OR({count}<0,INT({count})<>{count}),3,0)"
     return f"IF(ISERROR({count}),2,IF(ISNUMBER({count}),{number},IF(LEN(TRIM({count}))=0,{blank},2)))"
 
 
-def register_state(event: str, deduction: str) -> str:
-    """Give the state of a row of the open register: both or neither are filled in."""
-    no_event = f"LEN(TRIM({event}))=0"
-    number = f"IF({deduction}<0,3,IF({no_event},4,0))"
-    blank = f"IF({no_event},0,{BLANK})"
+def used(deduction: str, unsaid: str) -> str:
+    """Give 1 where a row of the open register is in use: it says what happened, or holds a deduction."""
+    nothing = f"IF(ISNUMBER({deduction}),IF({deduction}=0,0,1),IF(LEN(TRIM({deduction}))=0,0,1))"
+    return f"IF(ISERROR({deduction}),1,IF({unsaid}=0,1,{nothing}))"
+
+
+def register_state(deduction: str, unsaid: str, used: str) -> str:
+    """Give the state of a row of the open register: in use it has both a deduction and what happened."""
+    number = f"IF({deduction}<0,3,IF(AND({used}=1,{unsaid}=1),4,0))"
+    blank = f"IF({used}=1,{BLANK},0)"
     return f"IF(ISERROR({deduction}),2,IF(ISNUMBER({deduction}),{number},IF(LEN(TRIM({deduction}))=0,{blank},2)))"
 
 
-def none_state(declared: str, registered: str, open_questions: str, locale: Locale) -> str:
+def none_state(declared: str, registered: str, wrong: str, open_questions: str, locale: Locale) -> str:
     """Give the state of the statement about deductions.
 
-    `registered` is what was registered, `open_questions` how much only the statement can answer: blank counts and
-    registers without a row.
+    `registered` is how much is registered, `wrong` how much of the register can't be read, `open_questions` for how
+    many items only the statement can answer.
     """
     yes, no = quoted(YES.of(locale)), quoted(NO.of(locale))
     blank = f"IF(LEN(TRIM({declared}))=0,IF({open_questions}>0,{BLANK},0),2)"
-    return f"IF({declared}={yes},IF({registered}>0,3,0),IF({declared}={no},IF({registered}=0,4,0),{blank}))"
+    said = f"IF({declared}={yes},IF({registered}>0,3,0),IF({declared}={no},IF({registered}+{wrong}=0,4,0),{blank}))"
+    return f"IF(ISERROR({declared}),2,{said})"
 
 
-def missed(actual: str, comparison: str, target: str) -> str:
-    """Give 1 where a number misses its target; `comparison` is the operator that meets it, such as >=."""
-    return f"IF(ISNUMBER({actual}),IF({actual}{comparison}{target},0,1),0)"
+def registered_limit(formula: str, highest: str, states: str, none_state: str) -> str:
+    """Give what the register leaves; the highest score while the register itself is incomplete or contradicted."""
+    unsettled = f'COUNTIF({states},">0")-COUNTIF({states},">{_NO_NUMBER}")>0'
+    return f"IF(OR({unsettled},{none_state}>{_NO_WORD}),{highest},{formula})"
+
+
+_NO_NUMBER, _NO_WORD = 3, 2
+"""The last states of a row and of the statement that concern what is typed there alone."""
+
+
+def missed(actual: str, comparison: str, target: str, weight: int) -> str:
+    """Give `weight` where a number misses its target; `comparison` is the operator that meets it, such as >=.
+
+    A negative number is no achieved number: it has a state of its own.
+    """
+    return f"IF(ISNUMBER({actual}),IF(OR({actual}<0,{actual}{comparison}{target}),0,{weight}),0)"
 
 
 def status(to_fill: str, wrong: str, to_verify: str, locale: Locale) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from scoresheet.catalog.model import Catalog, Unit
@@ -11,7 +11,7 @@ from scoresheet.grid import Grid, Sheet
 from scoresheet.language import Text
 from scoresheet.matching import normalised
 from scoresheet.submission import Fault, FaultKind, Issued, IssuedItem
-from scoresheet.tables import FoundTable, cell_at
+from scoresheet.tables import FoundTable
 from scoresheet.titles import FORM_CODE, HIDDEN, UNIT_LABEL, Column
 
 
@@ -47,20 +47,27 @@ def identify(catalog: Catalog, grid: Grid, scores: FoundTable | None) -> Identit
     `scores` is the table of items, where one was found. The name of the unit on the sheet decides only where nothing
     else does; where it names another unit than the marks, that is a contradiction.
     """
-    claims = list(_claims(grid, scores))
-    named = _named_unit(catalog, grid)
-    if not claims:
-        return _by_name(named, scores)
+    claims = [claim for claim in _claims(grid, scores) if claim.catalog or claim.round or claim.unit]
     fault = _foreign(catalog, claims)
+    claimed = next((claim for claim in claims if claim.unit), None)
     if fault is not None:
-        unit = catalog.unit(claims[0].unit) if fault.kind is FaultKind.OTHER_ROUND else None
-        return Identity(unit, (fault,))
-    unit = catalog.unit(claims[0].unit)
+        is_ours = claimed is not None and fault.kind is FaultKind.OTHER_ROUND
+        return Identity(_unit(catalog, claimed.unit) if claimed and is_ours else None, (fault,))
+    if not claims and scores is None:
+        return Identity(None, (Fault(FaultKind.NOT_OUR_FORM),))
+    return _of_this_round(catalog, claimed, list(_named(catalog, grid)))
+
+
+def _of_this_round(catalog: Catalog, claimed: Claim | None, named: list[tuple[str, Unit | None]]) -> Identity:
+    by_name = [unit for _, unit in named if unit is not None]
+    unit = _unit(catalog, claimed.unit) if claimed else next(iter(by_name), None)
     if unit is None:
-        detail = Text(claims[0].unit, claims[0].unit)
-        return Identity(None, (Fault(FaultKind.UNKNOWN_UNIT, detail=detail),))
-    if named is not None and named != unit:
-        return Identity(None, (_contradiction([(claims[0].place, unit.name), (_UNIT_NAME, named.name)]),))
+        said = claimed.unit if claimed else next((said for said, _ in named), "")
+        return Identity(None, (Fault(FaultKind.UNKNOWN_UNIT, detail=Text(said, said)),))
+    other = next((one for one in by_name if one != unit), None)
+    if other is not None:
+        place = claimed.place if claimed else _UNIT_NAME
+        return Identity(None, (_contradiction([(place, unit.name), (_UNIT_NAME, other.name)]),))
     return Identity(unit)
 
 
@@ -87,19 +94,27 @@ def _claims(grid: Grid, scores: FoundTable | None) -> Iterator[Claim]:
     for sheet in grid.sheets:
         if sheet.name == HIDDEN:
             keys = _keys(sheet)
-            if "unit" in keys:
-                said = (keys.get(key, "") for key in ("catalog", "round", "unit"))
-                yield Claim(_HIDDEN_SHEET, *said)
+            yield _claim(_HIDDEN_SHEET, (keys.get(key, "") for key in _SAID))
     properties = grid.properties
-    if "scoresheet_unit" in properties:
-        said = (properties.get(f"scoresheet_{key}", "") for key in ("catalog", "round", "unit"))
-        yield Claim(_PROPERTIES, *said)
+    yield _claim(_PROPERTIES, (properties.get(f"scoresheet_{key}", "") for key in _SAID))
     for code in _visible_codes(grid):
-        yield Claim(_FORM_CODE, *code)
+        yield _claim(_FORM_CODE, code)
     if scores is not None:
         prefix = _common_prefix(scores)
         if prefix is not None:
-            yield Claim(_ROW_IDS, *prefix)
+            yield _claim(_ROW_IDS, prefix)
+
+
+_SAID = ("catalog", "round", "unit")
+
+
+def _claim(place: Text, said: Iterable[str]) -> Claim:
+    catalog, round_, unit = (normalised(word) for word in said)
+    return Claim(place, catalog, round_, unit)
+
+
+def _unit(catalog: Catalog, unit_id: str) -> Unit | None:
+    return next((unit for unit in catalog.units if normalised(unit.id) == unit_id), None)
 
 
 def _keys(sheet: Sheet) -> dict[str, str]:
@@ -136,19 +151,33 @@ def _common_prefix(scores: FoundTable) -> tuple[str, str, str] | None:
 
 
 def _foreign(catalog: Catalog, claims: list[Claim]) -> Fault | None:
-    for key, own, kind in (
-        ("catalog", catalog.id, FaultKind.OTHER_CATALOG),
-        ("round", catalog.round.id, FaultKind.OTHER_ROUND),
+    """Give the fault of marks that contradict each other or are not of this round; what a mark leaves out is none."""
+    by_catalog, by_round, by_unit = (
+        [(claim.place, said) for claim in claims if (said := getattr(claim, key))] for key in _SAID
+    )
+    for said, own, kind in (
+        (by_catalog, catalog.id, FaultKind.OTHER_CATALOG),
+        (by_round, catalog.round.id, FaultKind.OTHER_ROUND),
     ):
-        said = {getattr(claim, key) for claim in claims}
-        if len(said) > 1:
-            return _contradiction([(claim.place, getattr(claim, key)) for claim in claims])
-        if said != {own}:
-            found = next(iter(said))
-            return Fault(kind, detail=Text(found, found))
-        if len({claim.unit for claim in claims}) > 1:
-            return _contradiction([(claim.place, _name(catalog, claim.unit)) for claim in claims])
-    return None
+        words = {word for _, word in said}
+        if len(words) > 1:
+            return _contradiction(said)
+        if words - {normalised(own)}:
+            found = words.pop()
+            units = _contradictory_units(catalog, by_unit)
+            return (
+                units if kind is FaultKind.OTHER_ROUND and units else Fault(kind, detail=Text(found, found))
+            )
+    return _contradictory_units(catalog, by_unit)
+
+
+def _contradictory_units(catalog: Catalog, said: list[tuple[Text, str]]) -> Fault | None:
+    if len({word for _, word in said}) < _SEVERAL:
+        return None
+    return _contradiction([(place, _name(catalog, word)) for place, word in said])
+
+
+_SEVERAL = 2
 
 
 def _contradiction(said: list[tuple[Text, str]]) -> Fault:
@@ -158,32 +187,32 @@ def _contradiction(said: list[tuple[Text, str]]) -> Fault:
 
 
 def _name(catalog: Catalog, unit_id: str) -> str:
-    unit = catalog.unit(unit_id)
+    unit = _unit(catalog, unit_id)
     return unit.name if unit else unit_id
 
 
-def _by_name(named: Unit | None, scores: FoundTable | None) -> Identity:
-    if scores is None:
-        return Identity(None, (Fault(FaultKind.NOT_OUR_FORM),))
-    if named is None:
-        return Identity(None, (Fault(FaultKind.UNKNOWN_UNIT),))
-    return Identity(named)
-
-
-def _named_unit(catalog: Catalog, grid: Grid) -> Unit | None:
+def _named(catalog: Catalog, grid: Grid) -> Iterator[tuple[str, Unit | None]]:
+    """Walk the names that stand beside 填报单位, each with the unit that goes by it."""
     names = {
         normalised(name): unit
         for unit in catalog.units
         for name in (unit.name, unit.reporting_as, *unit.aliases)
     }
-    labels = tuple(normalised(label) for label in UNIT_LABEL)
+    for said in _said_names(grid):
+        yield said[:_LONGEST_NAME], names.get(normalised(said).partition("(")[0])
+
+
+_LONGEST_NAME = 40
+
+
+def _said_names(grid: Grid) -> Iterator[str]:
+    labels = tuple(normalised(label).rstrip(":") for label in UNIT_LABEL)
     for sheet in grid.sheets:
         for row, cells in sheet.rows():
-            for column in cells:
-                said = normalised(cell_at(sheet, row, column, number=False).text)
-                for label in labels:
-                    if said.startswith(label):
-                        unit = names.get(said.removeprefix(label).partition("(")[0])
-                        if unit is not None:
-                            return unit
-    return None
+            for column in sorted(cells):
+                said = normalised(cells[column].text or "")
+                label = next((label for label in labels if said.startswith(label)), None)
+                if label is not None and sheet.name != HIDDEN:
+                    # Some forms leave the label alone in its cell, and the name stands in the next.
+                    beside = (sheet.text(row, further) for further in sorted(cells) if further > column)
+                    yield said.removeprefix(label).lstrip(":") or next(iter(beside), "")

@@ -15,10 +15,13 @@ from scoresheet.formats.xlsx import read_xlsx
 from scoresheet.grid import Grid, Unreadable
 from scoresheet.matching import normalised
 from scoresheet.parts import Form as Prototype
+from scoresheet.sheets.memory import SIGNATURE
 from scoresheet.tables import FoundTable, find_table
 from scoresheet.titles import (
+    DATE_LABEL,
     DEDUCTIONS,
     DEDUCTIONS_COLUMNS,
+    HIDDEN,
     MEASURES,
     MEASURES_COLUMNS,
     NO,
@@ -76,11 +79,29 @@ def may_be_filled(path: Path) -> bool:
     except Unreadable:
         return True
     scores = find_table(grid, SCORES, SCORES_COLUMNS, Column.SCORE)
-    return scores is None or not _identified(scores) or any(_entered(grid, scores))
+    return scores is None or not _complete(scores) or _signed(grid, scores) or any(_entered(grid, scores))
 
 
-def _identified(scores: FoundTable) -> bool:
-    return any("/" in scores.text(row, Column.ID) for row in scores.rows())
+_INPUTS = (Column.SCORE, Column.DONE, Column.REASON)
+
+
+def _complete(scores: FoundTable) -> bool:
+    """Tell whether a table has ids of ours and every column that is filled in."""
+    identified = any("/" in scores.text(row, Column.ID) for row in scores.rows())
+    return identified and all(column in scores.columns for column in _INPUTS)
+
+
+def _signed(grid: Grid, scores: FoundTable) -> bool:
+    """Tell whether the line of the date or of the signatures is no longer as it was issued."""
+    said = {normalised(cell.text or "") for cell in scores.sheet.cells.values()}
+    undated = any(normalised(label) in said for label in DATE_LABEL)
+    hidden = next((sheet for sheet in grid.sheets if sheet.name == HIDDEN), None)
+    issued = (
+        [hidden.text(row, 2) for row, _ in hidden.rows() if hidden.text(row, 1) == SIGNATURE]
+        if hidden
+        else []
+    )
+    return not undated or any(line and normalised(line) not in said for line in issued)
 
 
 def _entered(grid: Grid, scores: FoundTable) -> Iterator[bool]:
@@ -90,15 +111,15 @@ def _entered(grid: Grid, scores: FoundTable) -> Iterator[bool]:
             scores.text(row, Column.ID) and normalised(scores.text(row, Column.DONE)) not in not_applicable
         )
         if in_use:
-            yield any(_filled(scores, row, one) for one in (Column.SCORE, Column.DONE, Column.REASON))
+            yield any(_filled(scores, row, one) for one in _INPUTS)
     measures = find_table(grid, MEASURES, MEASURES_COLUMNS, Column.ACTUAL)
     if measures is not None:
         yield from (_filled(measures, row, Column.ACTUAL) for row in measures.rows())
     deductions = find_table(grid, DEDUCTIONS, DEDUCTIONS_COLUMNS, Column.EVENT)
     if deductions is not None:
-        yield from (_filled(deductions, row, Column.COUNT) for row in deductions.rows())
-        yield from (_filled(deductions, row, Column.REMARK) for row in deductions.rows())
-        yield from (_registered(deductions, row) for row in deductions.rows())
+        for row in deductions.rows():
+            yield any(_filled(deductions, row, one) for one in (Column.COUNT, Column.REMARK))
+            yield _registered(deductions, row)
         yield _stated(deductions)
 
 
@@ -108,8 +129,15 @@ def _filled(table: FoundTable, row: int, column: Column) -> bool:
 
 
 def _registered(deductions: FoundTable, row: int) -> bool:
-    # Only an open register has constants here; its rows carry a number in the last place of their id.
-    return _filled(deductions, row, Column.DEDUCTION)
+    # Only the rows of an open register have a place in their id beyond the item's, and no deduction for each event.
+    is_open = deductions.text(row, Column.ID).count("/") == _IN_ROW_ID and not deductions.text(
+        row, Column.EACH
+    )
+    return _filled(deductions, row, Column.DEDUCTION) or (is_open and _filled(deductions, row, Column.EVENT))
+
+
+_IN_ROW_ID = 4
+"""The slashes in the id of a register's row: catalog/round/unit/item/row."""
 
 
 def _stated(deductions: FoundTable) -> bool:

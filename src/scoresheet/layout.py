@@ -7,7 +7,7 @@ office's master form gives.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from scoresheet.catalog.model import Catalog, Item
@@ -16,23 +16,53 @@ from scoresheet.titles import DEDUCTIONS_COLUMNS, MEASURES_COLUMNS, Column
 
 
 class Helper(StrEnum):
-    """A hidden column beside the table; formulas keep what the guards need on their own sheet."""
+    """A hidden column beside the table; formulas keep what the guards need on their own sheet.
+
+    `UNSAID` tells which texts of a row are missing, `USED` that a row of an open register is in use, `OPEN` that an
+    item's deductions were not registered at all.
+    """
 
     LOWEST = "lowest"
     HIGHEST = "highest"
     LIMIT = "limit"
     MISSED = "missed"
     NUMBER = "number"
+    UNSAID = "unsaid"
+    USED = "used"
+    OPEN = "open"
     STATE = "state"
     COUNTER = "counter"
+
+
+_SCORES_HELPERS = (
+    Helper.LOWEST,
+    Helper.HIGHEST,
+    Helper.LIMIT,
+    Helper.MISSED,
+    Helper.NUMBER,
+    Helper.UNSAID,
+    Helper.STATE,
+    Helper.COUNTER,
+)
+_MEASURES_HELPERS = (Helper.MISSED, Helper.STATE, Helper.COUNTER)
+_DEDUCTIONS_HELPERS = (
+    Helper.LIMIT,
+    Helper.UNSAID,
+    Helper.USED,
+    Helper.OPEN,
+    Helper.STATE,
+    Helper.COUNTER,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
     """What the master form says: the column of each field and the row of each place, counted from 1.
 
-    `code` is the cell of the visible form code. `category` is None where categories are a column, not rows of
-    their own. Rows below `item` move down as items are put in.
+    `code` is the cell of the visible form code. `category` is where a category's name stands on a row of its own,
+    None where categories are a column. Rows below `item` move down as items are put in. `last_row` and `last_column`
+    are where the master ends, `total_label` is the column in which the total row is named, `signature_line` what
+    stands at the signature.
     """
 
     columns: Mapping[Column, int]
@@ -43,11 +73,26 @@ class Places:
     code: tuple[int, int] | None
     header: int
     item: int
-    category: int | None
+    category: tuple[int, int] | None
     total: int | None
     signature: tuple[int, int] | None
     last_row: int
     last_column: int
+    total_label: int | None = None
+    signature_line: str = ""
+
+    @property
+    def repeated(self) -> tuple[int, int]:
+        """The first and last row of those that are copied: the item row, and the category row where there is one."""
+        category = self.category[0] if self.category else self.item
+        return min(self.item, category), max(self.item, category)
+
+    def wanted(self, catalog: Catalog) -> Places:
+        """Give the places without those that the catalog's forms do without."""
+        total = self.total if catalog.total_row else None
+        if catalog.signature:
+            return replace(self, total=total)
+        return replace(self, total=total, signature=None, signature_line="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +157,9 @@ class Table:
 class Layout:
     """A form's geometry: the three tables with the row of every item, measure and event.
 
-    `shift` is how far the rows below the master's item row have moved down. `none_declared` is the cell of the
-    statement that nothing is to be deducted, `list_first` the first row of the live list on the instructions.
+    `shift` is how far the rows below the master's item row have moved down; `hidden` are the rows of the master that
+    the catalog does without. `none_declared` is the cell of the statement that nothing is to be deducted,
+    `list_first` the first row of the live list on the instructions.
     """
 
     places: Places
@@ -122,6 +168,7 @@ class Layout:
     categories: Mapping[str, tuple[int, int]]
     category_rows: Mapping[str, int]
     shift: int
+    hidden: tuple[int, ...]
     measures: Table | None
     measure_rows: Mapping[tuple[str, str], MeasureRows]
     deductions: Table | None
@@ -163,21 +210,25 @@ def plan(catalog: Catalog, places: Places) -> Layout:
     """Give the layout of the catalog's forms on a master with these places."""
     items, categories, category_rows = _item_rows(catalog, places)
     last = max(items.values())
-    replaced = 1 if places.category is None else 2
-    first = min([*items.values(), *category_rows.values()])
-    shift = (last - first + 1) - replaced
+    first, last_copied = places.repeated
+    shift = last - last_copied
+    signature = places.signature[0] if places.signature else None
+    unwanted = ((places.total, catalog.total_row), (signature, catalog.signature))
     measure_rows, last_measure = _measure_rows(catalog)
     deduction_rows, last_deduction = _deduction_rows(catalog)
     return Layout(
-        places=places,
-        scores=_table(places.header, places.columns, tuple(Helper), first, last),
+        places=places.wanted(catalog),
+        scores=_table(places.header, places.columns, _SCORES_HELPERS, first, last, beyond=places.last_column),
         items=items,
         categories=categories,
         category_rows=category_rows,
         shift=shift,
-        measures=_sheet_table(MEASURES_COLUMNS, last_measure) if measure_rows else None,
+        hidden=tuple(row + shift for row, wanted in unwanted if row is not None and not wanted),
+        measures=_sheet_table(MEASURES_COLUMNS, _MEASURES_HELPERS, last_measure) if measure_rows else None,
         measure_rows=measure_rows,
-        deductions=_sheet_table(DEDUCTIONS_COLUMNS, last_deduction) if deduction_rows else None,
+        deductions=_sheet_table(DEDUCTIONS_COLUMNS, _DEDUCTIONS_HELPERS, last_deduction)
+        if deduction_rows
+        else None,
         deduction_rows=deduction_rows,
     )
 
@@ -189,7 +240,7 @@ _FIRST_ROW = 4
 def _item_rows(
     catalog: Catalog, places: Places
 ) -> tuple[dict[str, int], dict[str, tuple[int, int]], dict[str, int]]:
-    row = places.item if places.category is None else min(places.item, places.category)
+    row, _ = places.repeated
     items: dict[str, int] = {}
     spans: dict[str, tuple[int, int]] = {}
     headings: dict[str, int] = {}
@@ -228,23 +279,29 @@ def _deduction_rows(catalog: Catalog) -> tuple[dict[str, DeductionRows], int]:
             first = row + 1
             events = {kind: first + number for number, kind in enumerate(kinds)}
             first += len(kinds)
-            rows[item.id] = DeductionRows(row, events, tuple(range(first, first + register)), first + register)
+            rows[item.id] = DeductionRows(
+                row, events, tuple(range(first, first + register)), first + register
+            )
             row = first + register + 1
     return rows, row - 1
 
 
-def _sheet_table(columns: tuple[Column, ...], last: int) -> Table:
+def _sheet_table(columns: tuple[Column, ...], helpers: tuple[Helper, ...], last: int) -> Table:
     numbered = {column: number for number, column in enumerate(columns, start=1)}
-    return _table(_SHEET_HEADER, numbered, tuple(Helper), _FIRST_ROW, last)
+    return _table(_SHEET_HEADER, numbered, helpers, _FIRST_ROW, last, beyond=len(columns))
 
 
 def _table(
-    header: int, columns: Mapping[Column, int], helpers: tuple[Helper, ...], first: int, last: int
+    header: int,
+    columns: Mapping[Column, int],
+    helpers: tuple[Helper, ...],
+    first: int,
+    last: int,
+    *,
+    beyond: int,
 ) -> Table:
-    beyond = max(columns.values()) + 1
-    return Table(
-        header, columns, {helper: beyond + number for number, helper in enumerate(helpers)}, first, last
-    )
+    numbered = {helper: beyond + number for number, helper in enumerate(helpers, start=1)}
+    return Table(header, columns, numbered, first, last)
 
 
 def _absolute(row: int, column: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -15,6 +16,7 @@ _LEAD = 10
 _SPACE = re.compile(r"\s+")
 
 
+@lru_cache(maxsize=1024)
 def normalised(text: str) -> str:
     """Give a text as it is compared: full-width forms made plain, white space gone."""
     return _SPACE.sub("", unicodedata.normalize("NFKC", text))
@@ -28,9 +30,14 @@ def best_match(text: str, candidates: Mapping[str, str]) -> str | None:
     wanted = normalised(text)
     equal = [key for key, candidate in candidates.items() if normalised(candidate) == wanted]
     if equal or not wanted:
-        return equal[0] if len(equal) == 1 else None
+        return equal[0] if len(equal) == 1 and wanted else None
+    # What is less alike than this can neither be the match nor cast doubt on it.
+    least = _CUT_OFF - _LEAD
     scored = sorted(
-        ((fuzz.ratio(wanted, normalised(candidate)), key) for key, candidate in candidates.items()),
+        (
+            (fuzz.ratio(wanted, normalised(candidate), score_cutoff=least), key)
+            for key, candidate in candidates.items()
+        ),
         reverse=True,
     )
     if not scored or scored[0][0] < _CUT_OFF:

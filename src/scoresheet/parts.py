@@ -17,6 +17,8 @@ from functools import cache
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
+from scoresheet.grid import column_letters
+
 
 @dataclass(frozen=True, slots=True)
 class Formula:
@@ -32,10 +34,14 @@ Content = str | Decimal | Formula | None
 
 @dataclass(slots=True)
 class SheetContents:
-    """What is put into one sheet: contents by address, and row heights in points by row."""
+    """What is put into one sheet: contents by address, and row heights in points by row.
+
+    A cell that is put keeps its style, or takes that of the cell that `looks` names for it.
+    """
 
     cells: dict[str, Content] = field(default_factory=dict)
     heights: dict[int, float] = field(default_factory=dict)
+    looks: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,9 @@ class SheetMap:
     """Where a sheet's cells and rows stand in its XML.
 
     `rows` are start tags, `row_ends` where a row's cells end, `in_row` the addresses of each row's cells,
-    `closed_rows` the rows that are written as one empty tag; `data_end` is where the last row ends.
+    `closed_rows` the rows that are written as one empty tag; `data_end` is where the last row ends, `closed_data` the
+    empty tag of a sheet without rows. `prefix` is what the program that wrote the XML puts before the names of
+    elements, such as "x:".
     """
 
     cells: dict[str, Found] = field(default_factory=dict)
@@ -61,6 +69,8 @@ class SheetMap:
     closed_rows: set[int] = field(default_factory=set)
     row_ends: dict[int, int] = field(default_factory=dict)
     data_end: int = 0
+    closed_data: Found | None = None
+    prefix: str = ""
 
 
 class Package:
@@ -123,17 +133,22 @@ def fill(workbook: bytes, contents: Mapping[str, SheetContents]) -> bytes:
 
 
 def edited(xml: bytes, where: SheetMap, wanted: SheetContents) -> bytes:
-    """Give a sheet's XML with contents and row heights replaced; cells and rows that aren't there are put in."""
+    """Give a sheet's XML with contents and row heights replaced; cells and rows that aren't there are put in.
+
+    Raises ValueError for a number that no cell can hold: infinite or not a number.
+    """
     changes: list[tuple[int, int, bytes]] = []
-    added: dict[int, dict[str, Content]] = {}
+    added: dict[int, dict[str, bytes]] = {}
     for address, content in wanted.cells.items():
         found = where.cells.get(address)
+        styled = where.cells.get(wanted.looks.get(address, address))
+        cell = _cell(where.prefix, address, styled.style if styled else "", content)
         if found is None:
-            added.setdefault(int(address.lstrip(_LETTERS)), {})[address] = content
+            added.setdefault(int(address.lstrip(_LETTERS)), {})[address] = cell
         else:
-            changes.append((found.start, found.end, _cell(address, found.style, content)))
-    for row, cells in added.items():
-        changes += _added(where, row, cells)
+            changes.append((found.start, found.end, cell))
+    rows = [change for row, cells in sorted(added.items()) for change in _added(where, row, cells)]
+    changes += _opened(where, where.closed_data, rows) if where.closed_data and rows else rows
     for row in {*wanted.heights, *added} & where.rows.keys():
         changes.append(_row_tag(xml, where, row, wanted.heights.get(row), opened=row in added))
     return _spliced(xml, changes)
@@ -144,90 +159,146 @@ def map_sheet(xml: bytes) -> SheetMap:
 
     Raises expat.ExpatError for XML that isn't well formed.
     """
-    parser = expat.ParserCreate()
-    where = SheetMap()
-    open_cell: list[tuple[str, int, str]] = []
-    current_row = [0]
+    return _Mapping(xml).where
 
-    def start(name: str, attributes: dict[str, str]) -> None:
+
+class _Mapping:
+    """The walk through a sheet's XML that notes where cells and rows stand."""
+
+    def __init__(self, xml: bytes) -> None:
+        self.where = SheetMap()
+        self._xml = xml
+        self._row = self._column = 0
+        self._open_cell: tuple[str, int, str] = ("", 0, "")
+        self._parser = expat.ParserCreate()
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.Parse(xml, True)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
         tag = name.rpartition(":")[2]
         if tag == "c":
-            open_cell.append((attributes["r"], parser.CurrentByteIndex, attributes.get("s", "")))
+            # A cell or row without an address follows the one before it.
+            address = attributes.get("r") or f"{column_letters(self._column + 1)}{self._row}"
+            self._column = _column_number(address)
+            self._open_cell = (address, self._parser.CurrentByteIndex, attributes.get("s", ""))
         elif tag == "row":
-            current_row[0] = int(attributes["r"])
-            at = parser.CurrentByteIndex
-            tag_end = _tag_end(xml, at)
-            where.rows[current_row[0]] = Found(at, tag_end)
-            if xml.endswith(b"/>", at, tag_end):
-                where.closed_rows.add(current_row[0])
-
-    def end(name: str) -> None:
-        tag = name.rpartition(":")[2]
-        if tag == "c":
-            address, at, style = open_cell.pop()
-            tag_end = _tag_end(xml, at)
-            empty = xml.endswith(b"/>", at, tag_end)
-            element_end = tag_end if empty else xml.index(b">", parser.CurrentByteIndex) + 1
-            where.cells[address] = Found(at, element_end, style)
-            where.in_row.setdefault(current_row[0], []).append(address)
-        elif tag == "row":
-            where.row_ends[current_row[0]] = parser.CurrentByteIndex
+            self._row, self._column = int(attributes.get("r") or self._row + 1), 0
+            self._start_row()
         elif tag == "sheetData":
-            where.data_end = parser.CurrentByteIndex
+            self.where.prefix = name.removesuffix(tag)
+            at = self._parser.CurrentByteIndex
+            end = _tag_end(self._xml, at)
+            self.where.closed_data = Found(at, end) if self._xml.endswith(b"/>", at, end) else None
 
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.Parse(xml, True)
-    return where
+    def _start_row(self) -> None:
+        at = self._parser.CurrentByteIndex
+        tag_end = _tag_end(self._xml, at)
+        self.where.rows[self._row] = Found(at, tag_end)
+        if self._xml.endswith(b"/>", at, tag_end):
+            self.where.closed_rows.add(self._row)
+
+    def _end(self, name: str) -> None:
+        tag = name.rpartition(":")[2]
+        if tag == "c":
+            self._end_cell()
+        elif tag == "row":
+            self.where.row_ends[self._row] = self._parser.CurrentByteIndex
+        elif tag == "sheetData":
+            self.where.data_end = self._parser.CurrentByteIndex
+
+    def _end_cell(self) -> None:
+        address, at, style = self._open_cell
+        end = _tag_end(self._xml, at)
+        if not self._xml.endswith(b"/>", at, end):
+            end = self._xml.index(b">", self._parser.CurrentByteIndex) + 1
+        self.where.cells[address] = Found(at, end, style)
+        self.where.in_row.setdefault(self._row, []).append(address)
 
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _TAG = re.compile(rb"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
-_HEIGHT = re.compile(rb'\s(?:ht|customHeight)="[^"]*"')
+_HEIGHT = re.compile(rb"""\s(?:ht|customHeight)\s*=\s*(?:"[^"]*"|'[^']*')""")
+_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_LONGEST = 32_767
+"""The most UTF-16 units that a cell holds; Excel calls a file with more damaged."""
 
 
-def _cell(address: str, style: str, content: Content) -> bytes:
-    head = f'<c r="{address}"' + (f' s="{style}"' if style else "")
+def _cell(prefix: str, address: str, style: str, content: Content) -> bytes:
+    head = f'<{prefix}c r="{address}"' + (f' s="{style}"' if style else "")
     match content:
         case None:
             return f"{head}/>".encode()
         case Decimal():
-            return f"{head}><v>{content:f}</v></c>".encode()
+            inside = _element(prefix, "v", _number(content))
         case str():
-            return f'{head} t="inlineStr"><is><t xml:space="preserve">{_clean(content)}</t></is></c>'.encode()
-        case Formula(text, result):
-            kind = ' t="str"' if isinstance(result, str) else ""
-            stored = "" if result is None else f"<v>{_clean(result)}</v>" if kind else f"<v>{result:f}</v>"
-            return f"{head}{kind}><f>{_clean(text)}</f>{stored}</c>".encode()
+            text = f'<{prefix}t xml:space="preserve">{_text(content)}</{prefix}t>'
+            head, inside = f'{head} t="inlineStr"', _element(prefix, "is", text)
+        case Formula(formula, result):
+            head += ' t="str"' if isinstance(result, str) else ""
+            inside = _element(prefix, "f", escape(_CONTROL.sub("", formula))) + _result(prefix, result)
+    return f"{head}>{inside}</{prefix}c>".encode()
 
 
-def _clean(text: object) -> str:
-    return escape(_CONTROL.sub("", str(text)))
+def _result(prefix: str, result: str | Decimal | None) -> str:
+    if result is None:
+        return ""
+    return _element(prefix, "v", _text(result) if isinstance(result, str) else _number(result))
 
 
-def _added(where: SheetMap, row: int, cells: Mapping[str, Content]) -> Iterator[tuple[int, int, bytes]]:
-    in_order = sorted(cells, key=_column_key)
+def _element(prefix: str, name: str, inside: str) -> str:
+    return f"<{prefix}{name}>{inside}</{prefix}{name}>"
+
+
+def _number(number: Decimal) -> str:
+    if not number.is_finite():
+        raise ValueError(f"{number} can't stand in a cell")
+    return f"{number:f}"
+
+
+def _text(text: str) -> str:
+    kept = _CONTROL.sub("", text)
+    if len(kept) * 2 > _LONGEST:
+        kept = kept.encode("utf-16-le")[: _LONGEST * 2].decode("utf-16-le", "ignore")
+    # Excel reads _x0041_ as A: such a word is kept by escaping its first character.
+    return escape(_LOOKS_ESCAPED.sub("_x005F_", kept))
+
+
+def _added(where: SheetMap, row: int, cells: Mapping[str, bytes]) -> Iterator[tuple[int, int, bytes]]:
+    in_order = sorted(cells, key=_column_number)
     if row not in where.rows:
         at = min(
             (found.start for number, found in where.rows.items() if number > row), default=where.data_end
         )
-        inside = b"".join(_cell(address, "", cells[address]) for address in in_order)
-        yield at, at, f'<row r="{row}">'.encode() + inside + b"</row>"
+        inside = b"".join(cells[address] for address in in_order)
+        tag = f"{where.prefix}row"
+        yield at, at, f'<{tag} r="{row}">'.encode() + inside + f"</{tag}>".encode()
         return
-    there = sorted(where.in_row.get(row, ()), key=_column_key)
+    there = sorted(where.in_row.get(row, ()), key=_column_number)
     for address in in_order:
-        later = (where.cells[at].start for at in there if _column_key(at) > _column_key(address))
+        later = (where.cells[at].start for at in there if _column_number(at) > _column_number(address))
         at = next(later, where.row_ends[row])
-        yield at, at, _cell(address, "", cells[address])
+        yield at, at, cells[address]
     if row in where.closed_rows:
         at = where.row_ends[row]
-        yield at, at, b"</row>"
+        yield at, at, f"</{where.prefix}row>".encode()
 
 
-def _column_key(address: str) -> tuple[int, str]:
-    letters = address.rstrip("0123456789")
-    return len(letters), letters
+def _opened(
+    where: SheetMap, empty: Found, rows: list[tuple[int, int, bytes]]
+) -> list[tuple[int, int, bytes]]:
+    """Put the rows of a sheet that had none between its tags."""
+    tag = f"{where.prefix}sheetData"
+    inside = b"".join(row for _, _, row in rows)
+    return [(empty.start, empty.end, f"<{tag}>".encode() + inside + f"</{tag}>".encode())]
+
+
+def _column_number(address: str) -> int:
+    number = 0
+    for letter in address.rstrip("0123456789"):
+        number = number * 26 + ord(letter) - 64
+    return number
 
 
 def _row_tag(

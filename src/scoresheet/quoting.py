@@ -6,7 +6,7 @@ import unicodedata
 from decimal import Decimal
 
 from scoresheet.language import NOTHING, Text, same
-from scoresheet.rule import plain
+from scoresheet.rule import signed
 from scoresheet.submission import Cell
 
 _LONGEST = 40
@@ -32,7 +32,7 @@ def where_different(one: str, other: str) -> tuple[str, str]:
 
 def shown(number: Decimal) -> str:
     """Give a number as people write it, cut where nobody would read on."""
-    return _cut(plain(number), _LONGEST_NUMBER)
+    return _cut(signed(number), _LONGEST_NUMBER)
 
 
 def typed(cell: Cell) -> Text:
@@ -42,7 +42,7 @@ def typed(cell: Cell) -> Text:
 
 def between(lowest: Decimal, highest: Decimal) -> Text:
     """Name a range of numbers."""
-    low, high = plain(lowest), plain(highest)
+    low, high = signed(lowest), signed(highest)
     return Text(f"{low}至{high}之间的数", f"a number from {low} to {high}")
 
 

@@ -97,10 +97,11 @@ def settle(catalog: Catalog, submissions: Iterable[Submission], *, prefer_newest
     Files with the same bytes or the same answers count once, by the one that was saved last. A file that names the one it answers supersedes it.
     Of several different returns none speaks for the unit, unless `prefer_newest` takes the one saved last (the time
     inside the document, then the file's own; equal times stay a conflict). A return of another round never competes.
+    The order in which the files come makes no difference.
     """
     by_unit: dict[str, list[Submission]] = {unit.id: [] for unit in catalog.units}
     unplaced = []
-    for submission in submissions:
+    for submission in sorted(submissions, key=lambda one: one.source.path):
         standing = _standing_alone(submission)
         if standing is None and submission.form is not None:
             by_unit[submission.form.unit.id].append(submission)

@@ -9,19 +9,26 @@ from math import ceil
 
 @dataclass(frozen=True, slots=True)
 class TextSizes:
-    """Width in characters and font size in points of the columns that decide how high an item's row is."""
+    """Width in digits and font size in points of the columns that decide how high an item's row is.
+
+    `least` is the height in points of a row with one line.
+    """
 
     text: tuple[float, float]
     category: tuple[float, float]
+    least: float
 
 
-_DEFAULT_SIZE = 11
-_MARGIN = 1.5
-_LINE = 1.32
-_PADDING = 8
+LEAST_HEIGHT = 26.0
+"""The height in points of a row with one line."""
+_DIGIT = 7
+_PIXELS_PER_POINT = 4 / 3
+_SPARE = 3
+_LINE = 1.45
+_PADDING = 4
 
 
-def height(text: str, width: float, size: float, least: float = 26) -> float:
+def height(text: str, width: float, size: float, least: float = LEAST_HEIGHT) -> float:
     """Give the height in points of a wrapped text.
 
     `width` is the column's width in digits of the default font, as Excel counts it; `size` the font size in points.
@@ -30,8 +37,12 @@ def height(text: str, width: float, size: float, least: float = 26) -> float:
 
 
 def lines(text: str, width: float, size: float) -> int:
-    """Count the lines that a text takes in a column: a Chinese character is as wide as two digits."""
-    per_line = max((width - _MARGIN) * _DEFAULT_SIZE / size, 2)
+    """Count the lines that a text takes in a column: a Chinese character is as wide as two digits.
+
+    Some room is left over, because a line must not begin with a comma or break a number.
+    """
+    half = round(size * _PIXELS_PER_POINT) / 2
+    per_line = max(width * _DIGIT // half - _SPARE, 2)
     return sum(max(1, ceil(_columns(line) / per_line)) for line in text.split("\n"))
 
 

@@ -12,7 +12,7 @@ from scoresheet.language import Locale, Text
 from scoresheet.layout import Helper, Layout, Table
 from scoresheet.parts import Content, Formula, SheetContents
 from scoresheet.rule import Entries
-from scoresheet.titles import TITLES, Column
+from scoresheet.titles import TITLES, Column, item_label
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class Watched:
 class SheetWriter:
     """A sheet that is being written for one unit.
 
-    `first_state` is the row in which the sheet's states begin: above the table where a cell up there is watched.
+    `first_state` is the row in which the sheet's states begin: above the table where a cell up there is watched. What
+    is wrong on an `advisory` sheet is to be verified and keeps no form from being sent.
     """
 
     form: Form
@@ -35,6 +36,7 @@ class SheetWriter:
     title: Text
     table: Table
     first_state: int
+    advisory: bool = False
     contents: SheetContents = field(default_factory=SheetContents)
     watched: list[Watched] = field(default_factory=list)
 
@@ -70,6 +72,11 @@ class SheetWriter:
         """Put something into a cell."""
         self.contents.cells[cell] = content
 
+    def lock(self, cell: str, content: Content, like: str) -> None:
+        """Put something into an input cell that this unit doesn't fill in; it then looks like another cell."""
+        self.put(cell, content)
+        self.contents.looks[cell] = like
+
     def put_titles(self) -> None:
         """Put the column titles into the header row."""
         for column in self.table.columns:
@@ -93,12 +100,18 @@ class SheetWriter:
 
 def label(entry: FormItem, locale: Locale) -> str:
     """Give the words that name an item on every sheet: 第2项 / Item 2."""
-    return f"第{entry.item.id}项" if locale is Locale.ZH else f"Item {entry.item.id}"
+    return item_label(entry.item.id).of(locale)
 
 
 def colon(locale: Locale) -> str:
     """Give the colon that the language writes."""
     return "：" if locale is Locale.ZH else ": "
+
+
+def heading(sheet: SheetWriter) -> str:
+    """Give the title of a sheet that the tool adds: 苍溪县量化指标完成数."""
+    between = "" if sheet.locale is Locale.ZH else ": "
+    return f"{sheet.form.unit.name}{between}{sheet.name}"
 
 
 def limit_of_blank(entry: FormItem) -> Decimal:

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
+from typing import TypeVar
 
-from scoresheet.grid import Grid, RawCell, Sheet, address
+from scoresheet.grid import Grid, RawCell, Sheet, address, column_letters
 from scoresheet.language import Text
 from scoresheet.matching import normalised
-from scoresheet.submission import Cell
+from scoresheet.rule import plain
+from scoresheet.submission import Cell, Fault, FaultKind
 from scoresheet.titles import HIDDEN, TITLES, Column
 from scoresheet.values import BLANK, read_number, tidy
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
 class FoundTable:
-    """A table of a returned form: its sheet, its header row, the column of each field that was found."""
+    """A table of a returned form: its sheet, its header row, the column of each field that was found.
+
+    `again` lists further columns under the same title: only one of them can be the form's own.
+    """
 
     sheet: Sheet
     header: int
     columns: dict[Column, int]
+    again: dict[Column, tuple[int, ...]] = field(default_factory=dict)
 
     def raw(self, row: int, column: Column) -> RawCell | None:
         """Give what a field's cell holds."""
@@ -41,6 +49,16 @@ class FoundTable:
         """Give a field that asks for a number."""
         found = self.columns.get(column)
         return Cell() if found is None else cell_at(self.sheet, row, found, number=True)
+
+    def repeats_header(self, row: int) -> bool:
+        """Tell whether a row repeats the titles, as some do at the top of each printed page."""
+        repeated = 0
+        for column in self.columns:
+            words = self.text(row, column)
+            if words and words != self.text(self.header, column):
+                return False
+            repeated += bool(words)
+        return repeated >= _LEAST_TITLES
 
     def rows(self) -> Iterator[int]:
         """Walk the rows below the header that hold anything."""
@@ -64,14 +82,27 @@ def find_table(grid: Grid, name: Text, columns: Iterable[Column], needed: Column
     The header row is the one with the most titles, at least three, `needed` among them unless no row has it: then
     the best row without it is given, so that the missing column can be named.
     """
+    return next(iter(find_tables(grid, name, columns, needed)), None)
+
+
+def find_tables(grid: Grid, name: Text, columns: Iterable[Column], needed: Column) -> list[FoundTable]:
+    """Find every sheet that holds the table, the best one first: a county may have copied its sheet."""
+    wanted = tuple(columns)
     found = [
         candidate
         for sheet in grid.sheets
-        if sheet.name != HIDDEN and (candidate := _best_header(sheet, tuple(columns), needed)) is not None
+        if sheet.name != HIDDEN and (candidate := _best_header(sheet, wanted, needed)) is not None
     ]
-    if not found:
-        return None
-    return max(found, key=lambda one: (needed in one.columns, one.sheet.name in name, len(one.columns)))
+    return sorted(found, key=lambda one: _rank(one, name, needed), reverse=True)
+
+
+def _rank(table: FoundTable, name: Text, needed: Column) -> tuple[bool, bool, bool, int]:
+    return (
+        needed in table.columns,
+        table.sheet.visibility == "visible",
+        table.sheet.name in name,
+        len(table.columns),
+    )
 
 
 _LEAST_TITLES = 3
@@ -79,17 +110,19 @@ _LEAST_TITLES = 3
 
 def _best_header(sheet: Sheet, columns: tuple[Column, ...], needed: Column) -> FoundTable | None:
     by_title = _titles(columns)
-    rows: dict[int, dict[Column, int]] = {}
+    rows: dict[int, dict[Column, list[int]]] = {}
     for (row, column), cell in sheet.cells.items():
         if cell.text is not None and cell.formula is None and len(cell.text) <= _LONGEST_TITLE:
-            field = by_title.get(normalised(cell.text).casefold())
-            if field is not None:
-                rows.setdefault(row, {}).setdefault(field, column)
+            titled = by_title.get(normalised(cell.text).casefold())
+            if titled is not None:
+                rows.setdefault(row, {}).setdefault(titled, []).append(column)
     candidates = [(row, fields) for row, fields in rows.items() if len(fields) >= _LEAST_TITLES]
     if not candidates:
         return None
     row, fields = max(candidates, key=lambda one: (needed in one[1], len(one[1]), -one[0]))
-    return FoundTable(sheet, row, fields)
+    first = {one: min(found) for one, found in fields.items()}
+    again = {one: tuple(sorted(found)[1:]) for one, found in fields.items() if len(found) > 1}
+    return FoundTable(sheet, row, first, again)
 
 
 _LONGEST_TITLE = 40
@@ -98,3 +131,50 @@ _LONGEST_TITLE = 40
 @cache
 def _titles(columns: tuple[Column, ...]) -> dict[str, Column]:
     return {normalised(words).casefold(): column for column in columns for words in TITLES[column]}
+
+
+def written(cell: Cell) -> str:
+    """Give what stands in a cell so that two cells can be compared: 3, 3.0 and ３ are the same, a blank is ""."""
+    if cell.number is not None:
+        return plain(cell.number)
+    return normalised(cell.text) or (f"={cell.formula}" if cell.formula is not None else "")
+
+
+def elsewhere(table: FoundTable) -> Text:
+    """Say that a copy of the sheet was filled in as well, for a fault."""
+    name = table.sheet.name
+    return Text(f"工作表“{name}”里也填了，内容不同", f"the sheet “{name}” holds other entries")
+
+
+def two_columns(table: FoundTable, row: int, column: Column, item: str) -> Iterator[Fault]:
+    """Give the fault of a row that answers one question in two columns of the same title, and differently."""
+    own = table.number(row, column)
+    for number in table.again.get(column, ()):
+        other = cell_at(table.sheet, row, number, number=True)
+        if written(other) not in {"", written(own)}:
+            title = TITLES[column]
+            detail = Text(f"“{title.zh}”有两栏，内容不同", f"two columns “{title.en}” differ")
+            yield Fault(FaultKind.DUPLICATE_ROW, (own, other), item, detail)
+
+
+MOST_TOLD = 20
+"""So many rows that belong to nothing are told one by one, the others together."""
+
+
+def foreign_rows(rows: Sequence[Row], cells: Callable[[Row], tuple[Cell, ...]]) -> Iterator[Fault]:
+    """Give the faults of rows that belong to nothing on the form; `cells` gives what stands in one."""
+    for row in rows[:MOST_TOLD]:
+        yield Fault(FaultKind.FOREIGN_ROW, cells(row))
+    more = len(rows) - MOST_TOLD
+    if more > 0:
+        detail = Text(f"从这一行起共有{more}行", f"there are {more} such rows from here on")
+        yield Fault(FaultKind.FOREIGN_ROW, cells(rows[MOST_TOLD]), detail=detail)
+
+
+def missing_columns(table: FoundTable, needed: Iterable[Column]) -> Iterator[Fault]:
+    """Give the faults of the columns that a table has lost."""
+    first = column_letters(min(table.columns.values()))
+    for column in needed:
+        if column not in table.columns:
+            at = Cell(table.sheet.name, f"{first}{table.header}")
+            yield Fault(FaultKind.MISSING_COLUMN, (at,), detail=TITLES[column])

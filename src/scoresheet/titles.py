@@ -103,3 +103,8 @@ NOT_APPLICABLE = Text("不适用", "not applicable")
 
 SAYS_NOTHING = ("", "无", "/", "／", "已完成", "none", "n/a", "-", "—")
 """What counts as no explanation beside a score below the points."""
+
+
+def item_label(item: str) -> Text:
+    """Give the words that name an item on every sheet: 第2项 / Item 2."""
+    return Text(f"第{item}项", f"Item {item}")

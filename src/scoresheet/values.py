@@ -53,7 +53,10 @@ _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _LOSSLESS_SUFFIX = "分"
 _EMBEDDED = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _THOUSANDS = re.compile(r"(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
-_OTHER_WORKBOOK = re.compile(r"\[[^\[\]]+\][\w.\- ]*'?!")
+_OTHER_WORKBOOK = re.compile(
+    r"""\[[^\[\]']+\][^\s'"!,;()+*/^&=<>\[\]{}-]*!"""  # [1]Sheet1!A1, [1]!name
+    r"""|'[^'"]*\[[^\[\]']+\](?:[^'\[\]]|'')*'!"""  # '[1]Sheet1 (2)'!A1, 'C:\folder\[a.xlsx]Sheet1'!A1
+)
 _DIGITS = 15
 _CHINESE = {word: Decimal(number) for number, word in enumerate("零一二三四五六七八九十")} | {
     "两": Decimal(2)

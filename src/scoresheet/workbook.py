@@ -23,16 +23,17 @@ from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from scoresheet import titles
+from scoresheet import guards, titles
 from scoresheet.catalog.model import Catalog
 from scoresheet.contents import TOKEN_CODE, TOKEN_DIGEST, TOKEN_ISSUED, TOKEN_UNIT
 from scoresheet.grid import address, column_letters
 from scoresheet.language import Locale, Text
 from scoresheet.layout import DeductionRows, Helper, Layout, Table, plan
-from scoresheet.master import Look, Style, open_master, places_of, text_sizes
+from scoresheet.master import Style, open_master, places_of, stretch, text_sizes
 from scoresheet.parts import Package
 from scoresheet.rowheight import TextSizes, height
-from scoresheet.sheets import instructions, memory
+from scoresheet.rule import signed
+from scoresheet.sheets import deductions, instructions, measures, memory
 from scoresheet.titles import Column
 
 
@@ -54,8 +55,8 @@ def prototype(catalog: Catalog, master: Path) -> Prototype:
     sheet, places = places_of(workbook, catalog.locale)
     layout = plan(catalog, places)
     sheet.title = titles.SCORES.of(catalog.locale)
-    body = Style.of(sheet, places)
-    _stretch(sheet, layout)
+    body, sizes = Style.of(sheet, places), text_sizes(sheet, places)
+    stretch(sheet, layout)
     _scores(sheet, catalog, layout, body)
     if layout.measures:
         _measures(_added(workbook, titles.MEASURES, catalog), catalog, layout, layout.measures, body)
@@ -66,7 +67,7 @@ def prototype(catalog: Catalog, master: Path) -> Prototype:
     _properties(workbook, catalog)
     buffer = io.BytesIO()
     workbook.save(buffer)
-    return Prototype(_undated(buffer.getvalue()), layout, text_sizes(sheet, places))
+    return Prototype(_undated(buffer.getvalue()), layout, sizes)
 
 
 _INPUT = PatternFill("solid", fgColor="FFFBE6")
@@ -78,74 +79,50 @@ _RED_BOLD = Font(color="9C0006", bold=True)
 # The scores sheet.
 
 
-def _stretch(sheet: Worksheet, layout: Layout) -> None:
-    """Copy the master's item row for every item and move what is below it down."""
-    places, table = layout.places, layout.scores
-    first = table.first
-    below = max(places.item, places.category or 0) + 1
-    looks = {
-        (cell.row, cell.column): (Look.of(cell), cell.value, cell.number_format)
-        for row in sheet.iter_rows(min_row=first, max_row=places.last_row)
-        for cell in row
-    }
-    heights = {row: sheet.row_dimensions[row].height for row in range(first, places.last_row + 1)}
-    merges = [area for area in sheet.merged_cells.ranges if area.min_row >= first]
-    moved = [(area.min_col, area.min_row, area.max_col, area.max_row) for area in merges]
-    for area in merges:
-        sheet.unmerge_cells(str(area))
-    for row in range(first, places.last_row + 1):
-        sheet.row_dimensions[row].height = None
-    category_of = {row: places.category for row in layout.category_rows.values() if places.category}
-    for row in range(table.first, table.last + 1):
-        _copied(sheet, looks, category_of.get(row, places.item), row, places.last_column, values=False)
-    for row in range(places.last_row, below - 1, -1):
-        _copied(sheet, looks, row, row + layout.shift, places.last_column, values=True)
-        sheet.row_dimensions[row + layout.shift].height = heights[row]
-    for left, top, right, bottom in moved:
-        if top >= below:
-            shifted = (top + layout.shift, left, bottom + layout.shift, right)
-            sheet.merge_cells(None, shifted[0], shifted[1], shifted[2], shifted[3])
-
-
-def _copied(
-    sheet: Worksheet,
-    looks: Mapping[tuple[int, int], tuple[Look, Any, str]],
-    source: int,
-    target: int,
-    columns: int,
-    *,
-    values: bool,
-) -> None:
-    for column in range(1, columns + 1):
-        look, value, number_format = looks[source, column]
-        cell = sheet.cell(target, column)
-        look.put(cell, number_format=number_format)
-        cell.value = value if values else None
-
-
 def _scores(sheet: Worksheet, catalog: Catalog, layout: Layout, body: Style) -> None:
     places, table = layout.places, layout.scores
-    for row in layout.items.values():
-        for column in (Column.SCORE, Column.DONE, Column.REASON):
-            cell = sheet.cell(row, table.columns[column])
-            cell.fill = _INPUT
-            cell.protection = Protection(locked=False)
-    for spot in (places.date, layout.signature):
-        if spot:
-            sheet.cell(*spot).protection = Protection(locked=False)
+    _unlock_inputs(sheet, layout)
     if Column.CATEGORY in table.columns and places.category is None:
         for first, last in layout.categories.values():
             if last > first:
                 at = table.columns[Column.CATEGORY]
                 sheet.merge_cells(None, first, at, last, at)
+    for row in layout.hidden:
+        _hide(sheet, row)
     _score_validations(sheet, catalog, table, layout)
     _score_formats(sheet, table)
     _text_ids(sheet, table, body)
-    printed = [column for key, column in table.columns.items() if key not in {Column.ID, Column.SELF_CHECK}]
-    sheet.print_area = f"A1:{address(layout.last_row, max(printed))}"
-    _finish(sheet, table, freeze=address(places.header + 1, 1))
+    sheet.print_area = f"A1:{address(layout.last_row, _last_printed(sheet, layout))}"
+    _finish(sheet, table)
     for name in list(sheet.parent.defined_names):
         del sheet.parent.defined_names[name]
+
+
+def _unlock_inputs(sheet: Worksheet, layout: Layout) -> None:
+    for row in sheet.iter_rows(max_row=layout.last_row, max_col=layout.places.last_column):
+        for cell in row:
+            cell.protection = Protection(locked=True)
+    for number in layout.items.values():
+        for column in (Column.SCORE, Column.DONE, Column.REASON):
+            _open(sheet.cell(number, layout.scores.columns[column]))
+    for spot in (layout.places.date, layout.signature):
+        if spot:
+            sheet.cell(*spot).protection = Protection(locked=False)
+
+
+def _hide(sheet: Worksheet, row: int) -> None:
+    for area in [area for area in sheet.merged_cells.ranges if area.min_row == row]:
+        sheet.unmerge_cells(str(area))
+    for cell in sheet[row]:
+        cell.value = None
+    sheet.row_dimensions[row].hidden = True
+
+
+def _last_printed(sheet: Worksheet, layout: Layout) -> int:
+    """Give the last column that is printed: the office's own columns are, ids and self-checks are not."""
+    unprinted = {layout.scores.columns[column] for column in (Column.ID, Column.SELF_CHECK)}
+    titled: set[int] = {cell.column for cell in sheet[layout.places.header] if cell.value is not None}
+    return max(titled - unprinted)
 
 
 def _text_ids(sheet: Worksheet, table: Table, body: Style) -> None:
@@ -159,7 +136,7 @@ def _score_validations(sheet: Worksheet, catalog: Catalog, table: Table, layout:
     zh = catalog.locale is Locale.ZH
     for item in catalog.items:
         row = layout.items[item.id]
-        low, high = item.rule.lowest, item.rule.highest
+        low, high = signed(item.rule.lowest), signed(item.rule.highest)
         error = f"请填{low}至{high}之间的数。" if zh else f"Please give a number from {low} to {high}."
         guard = DataValidation(
             type="decimal",
@@ -180,10 +157,11 @@ def _score_validations(sheet: Worksheet, catalog: Catalog, table: Table, layout:
 
 def _score_formats(sheet: Worksheet, table: Table) -> None:
     state = f"${column_letters(table.helpers[Helper.STATE])}{table.first}"
+    wrong = f"OR(AND({state}>{guards.BLANK},{state}<{guards.UNEXPLAINED}),{state}={guards.MISSED})"
     for column, amber, red in (
-        (Column.SCORE, f"{state}=1", f"OR(AND({state}>=2,{state}<=6),{state}=8)"),
-        (Column.REASON, f"{state}=7", None),
-        (Column.DONE, f"{state}=9", None),
+        (Column.SCORE, f"OR({state}={guards.BLANK},{state}={guards.TO_VERIFY})", wrong),
+        (Column.REASON, f"{state}={guards.UNEXPLAINED}", None),
+        (Column.DONE, f"{state}={guards.UNDESCRIBED}", None),
     ):
         _formats(sheet, table, column, amber, red)
 
@@ -209,13 +187,14 @@ _SAVED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
 def _added(workbook: Workbook, title: Text, catalog: Catalog) -> Worksheet:
-    return workbook.create_sheet(title.of(catalog.locale))
+    sheet = workbook.create_sheet(title.of(catalog.locale))
+    sheet.page_margins = copy(workbook[titles.SCORES.of(catalog.locale)].page_margins)
+    sheet.print_options.horizontalCentered = True
+    return sheet
 
 
 def _measures(sheet: Worksheet, catalog: Catalog, layout: Layout, table: Table, body: Style) -> None:
-    widths = {Column.ID: 12, Column.MEASURE: 52, Column.UNIT: 8, Column.TARGET: 11, Column.ACTUAL: 13}
-    widths |= {Column.RATE: 10, Column.LIMIT: 13, Column.SELF_CHECK: 34}
-    _frame(sheet, table, widths, body)
+    _frame(sheet, table, measures.WIDTHS, body)
     inputs = [row for rows in layout.measure_rows.values() for row in rows.inputs]
     for row in range(table.first, table.last + 1):
         sheet.cell(row, table.columns[Column.RATE]).number_format = "0%"
@@ -228,8 +207,9 @@ def _measures(sheet: Worksheet, catalog: Catalog, layout: Layout, table: Table, 
             sheet.merge_cells(None, first, column, rows[-1].actual, column)
     _at_least_zero(sheet, catalog, [table.at(Column.ACTUAL, row) for row in inputs], "decimal", _HOW_MANY)
     state = f"${column_letters(table.helpers[Helper.STATE])}{table.first}"
-    _formats(sheet, table, Column.ACTUAL, f"{state}=1", f"{state}>1")
-    _finish(sheet, table, freeze=address(table.first, 1))
+    _formats(sheet, table, Column.ACTUAL, f"{state}>0", None)
+    _finish(sheet, table)
+    _paper(sheet, landscape=True)
 
 
 _HOW_MANY = Text("只填数字，不带单位。", "A number without its unit.")
@@ -238,9 +218,7 @@ _HOW_MUCH = Text("填应扣的分数（正数）。", "The points to deduct, as 
 
 
 def _deductions(sheet: Worksheet, catalog: Catalog, layout: Layout, table: Table, body: Style) -> None:
-    widths = {Column.ID: 12, Column.EVENT: 46, Column.EACH: 10, Column.COUNT: 10, Column.DEDUCTION: 10}
-    widths |= {Column.CAP: 10, Column.REMARK: 36, Column.SELF_CHECK: 34}
-    _frame(sheet, table, widths, body)
+    _frame(sheet, table, deductions.WIDTHS, body)
     body.number.changed(fill=_INPUT).put(sheet.cell(*layout.none_declared), locked=False)
     _yes_or_no(sheet, catalog, address(*layout.none_declared))
     counts = [row for rows in layout.deduction_rows.values() for row in rows.events.values()]
@@ -255,10 +233,11 @@ def _deductions(sheet: Worksheet, catalog: Catalog, layout: Layout, table: Table
     for item_rows in layout.deduction_rows.values():
         _item_frame(sheet, table, item_rows, body)
     _at_least_zero(sheet, catalog, [table.at(Column.COUNT, row) for row in counts], "whole", _HOW_OFTEN)
-    deductions = [table.at(Column.DEDUCTION, row) for row in registers]
-    _at_least_zero(sheet, catalog, deductions, "decimal", _HOW_MUCH)
+    registered = [table.at(Column.DEDUCTION, row) for row in registers]
+    _at_least_zero(sheet, catalog, registered, "decimal", _HOW_MUCH)
     _deduction_formats(sheet, layout, table, registers)
-    _finish(sheet, table, freeze=address(table.first, 1))
+    _finish(sheet, table)
+    _paper(sheet, landscape=True)
 
 
 def _item_frame(sheet: Worksheet, table: Table, rows: DeductionRows, body: Style) -> None:
@@ -342,6 +321,7 @@ def _instructions(sheet: Worksheet, catalog: Catalog, layout: Layout, body: Styl
     last = layout.list_first + min(layout.list_rows, _LISTED_IN_PRINT) - 1
     sheet.print_area = f"A1:C{last}"
     _paper(sheet, landscape=False)
+    _fit(sheet)
     _protect(sheet)
 
 
@@ -396,20 +376,23 @@ def _open(cell: Cell | Any) -> None:
     cell.protection = Protection(locked=False)
 
 
-def _finish(sheet: Worksheet, table: Table, freeze: str) -> None:
+def _finish(sheet: Worksheet, table: Table) -> None:
     for column in table.helpers.values():
         sheet.column_dimensions[column_letters(column)].hidden = True
         for row in range(1, table.last + 1):
             sheet.cell(row, column).number_format = "0.00"
-    sheet.freeze_panes = freeze
-    sheet.print_title_rows = f"{table.header}:{table.header}"
-    _paper(sheet, landscape=True)
+    sheet.freeze_panes = address(table.first, 1)
+    sheet.print_title_rows = f"{table.header}:{table.first - 1}"
+    _fit(sheet)
     _protect(sheet)
 
 
 def _paper(sheet: Worksheet, *, landscape: bool) -> None:
     sheet.page_setup.paperSize = 9
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+
+
+def _fit(sheet: Worksheet) -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.oddFooter.left.text = TOKEN_CODE

@@ -15,8 +15,18 @@ from scoresheet.checking import Severity, run
 from scoresheet.checks.r103_full_points_with_missed_measure import full_points_with_missed_measure
 from scoresheet.language import Locale
 from scoresheet.rule import Comparison, Goal
+from scoresheet.rules.judged import Judged
 from scoresheet.submission import MeasureAnswer, Submission
 from scoresheet.titles import MEASURES, SCORES
+
+
+class Computed(Judged):
+    """A rule that computes the score from its measures."""
+
+    @property
+    def computes(self) -> bool:
+        """It does."""
+        return True
 
 
 def reported(
@@ -41,6 +51,15 @@ def test_met_and_unknown_targets_are_left_alone(typed: str | None) -> None:
 def test_other_scores_than_full_points_are_left_alone(score: str) -> None:
     """How much a missed target costs is not ours to say."""
     assert tables.found_by(full_points_with_missed_measure, reported("2", score=score)) == []
+
+
+def test_rules_that_compute_judge_by_their_own_limit() -> None:
+    """Where the score follows from the measures the rule says how much a missed target costs."""
+    made = reported("2")
+    item = replace(made.answers[0].asked.item, rule=Computed(Decimal(3)))
+    made = samples.with_answer(made, "1", asked=replace(made.answers[0].asked, item=item))
+
+    assert tables.found_by(full_points_with_missed_measure, made) == []
 
 
 def test_a_target_that_is_not_printed_can_not_be_missed() -> None:

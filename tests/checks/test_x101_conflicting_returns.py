@@ -78,3 +78,23 @@ def test_a_conflict_of_three_is_one_finding() -> None:
         "None is counted for now."
     )
     assert finding.remedy.zh == "请告知以哪份为准。"
+
+
+def test_files_are_named_without_their_folder() -> None:
+    """The unit knows its files by name; the whole paths stand beside the sentence."""
+    first = samples.submission(path="C:\\回收\\a.xlsx", sha256="a")
+    second = samples.submission(scores={"2": "3"}, path="回收/包.zip!/b.xlsx", sha256="b")
+    (finding,) = (one for one in run_round(received(first, second)) if one.code == "X101")
+
+    assert finding.message(Locale.ZH).startswith("收到2份内容不同的表（a.xlsx、b.xlsx），")
+    assert finding.found.zh == "C:\\回收\\a.xlsx、回收/包.zip!/b.xlsx"
+
+
+def test_files_of_the_same_name_are_told_apart_by_their_folders() -> None:
+    """Two files named alike would otherwise be one."""
+    first = samples.submission(path="一/a.xlsx", sha256="a")
+    second = samples.submission(scores={"2": "3"}, path="二/a.xlsx", sha256="b")
+
+    assert tables.found_in_round(conflicting_returns, received(first, second)) == [
+        ("510824", "收到2份内容不同的表（一/a.xlsx、二/a.xlsx），第2项得分不一致，暂不计入汇总。")
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -68,3 +70,21 @@ def test_an_interruption_exits_130(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
     assert ended.code == 130
     assert len(ended.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"]])
+def test_answering_at_once_needs_no_heavy_library(tmp_path: Path, arguments: list[str]) -> None:
+    """Version and help are shown without importing what only the work itself needs."""
+    heavy = {"pydantic", "openpyxl", "xlsxwriter", "yaml", "rapidfuzz", "olefile"}
+    program = (
+        f"import sys; sys.argv = ['scoresheet', *{arguments!r}]\n"
+        "from scoresheet.cli import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        f"print(sorted({heavy!r} & set(sys.modules)), file=sys.stderr)"
+    )
+
+    ended = subprocess.run(
+        [sys.executable, "-c", program], cwd=tmp_path, capture_output=True, timeout=60, check=True
+    )
+
+    assert ended.stderr.decode().strip() == "[]"

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessments import HOSTILE, assessment, finding, mixed
+from scoresheet.inert import csv_field
 from scoresheet.language import Locale, same
 from scoresheet.reports.csv_report import render
-from scoresheet.reports.inert import csv_field
 
 TITLES = [
     "单位",

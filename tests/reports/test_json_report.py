@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from assessments import HOSTILE, assessment, file, finding, mixed, without_return
 from scoresheet.assessment import FileStatus, UnitStatus
 from scoresheet.checking import Severity
+from scoresheet.inert import legible
 from scoresheet.language import Locale, same
-from scoresheet.reports.inert import legible
 from scoresheet.reports.json_report import render
 
 KEYS = {

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from scoresheet.checking import Problem, Severity, check
 from scoresheet.language import Text
 from scoresheet.quoting import stripped
-from scoresheet.submission import FaultKind, Submission
+from scoresheet.submission import Fault, FaultKind, Submission
+from scoresheet.titles import MEASURES
 
 
 @check(
@@ -41,4 +42,11 @@ def missing_sheet(submission: Submission) -> Iterator[Problem]:
             item=fault.item,
             found=Text("没有", "none"),
             allowed=sheet,
+            severity=_severity(submission, fault),
         )
+
+
+def _severity(submission: Submission, fault: Fault) -> Severity | None:
+    # Achieved numbers may be left blank, unless a score is computed from them.
+    computed = any(answer.measures and answer.asked.item.rule.computes for answer in submission.answers)
+    return Severity.WARNING if fault.detail == MEASURES and not computed else None

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from scoresheet.checking import ITEMS, Problem, Severity, check
 from scoresheet.language import Text
-from scoresheet.submission import FaultKind, Submission
+from scoresheet.quoting import stripped
+from scoresheet.submission import Fault, FaultKind, Submission
 
 
 @check(
@@ -37,10 +38,24 @@ def duplicate_row(submission: Submission) -> Iterator[Problem]:
     """Find an item whose row stands twice."""
     for fault in submission.faults_of(FaultKind.DUPLICATE_ROW):
         yield Problem(
-            Text(
-                f"{ITEMS}出现了多行，无法确认以哪一行为准。",
-                f"There are several rows for {ITEMS}, so it can't be told which one holds.",
-            ),
-            cells=fault.cells,
-            item=fault.item,
+            _said(fault), cells=fault.cells, item=fault.item, remedy=_ONE_PLACE if fault.detail.zh else None
         )
+
+
+_ONE_PLACE = Text(
+    "请只在一处填写，删除多余的工作表或栏目。",
+    "Please answer in one place, and delete the sheet or column that is too much.",
+)
+
+
+def _said(fault: Fault) -> Text:
+    if not fault.detail.zh:
+        return Text(
+            f"{ITEMS}出现了多行，无法确认以哪一行为准。",
+            f"There are several rows for {ITEMS}, so it can't be told which one holds.",
+        )
+    where = stripped(fault.detail)
+    return Text(
+        f"{ITEMS}填了不止一处（{where.zh}），无法确认以哪一处为准。",
+        f"There are several answers for {ITEMS} ({where.en}), so it can't be told which one holds.",
+    )

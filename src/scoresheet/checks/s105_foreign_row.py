@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from scoresheet.checking import Problem, Severity, check
 from scoresheet.language import NOTHING, Text, same
-from scoresheet.quoting import quoted
+from scoresheet.quoting import quoted, stripped
 from scoresheet.submission import Cell, Fault, FaultKind, Submission
 
 
@@ -36,19 +36,20 @@ def foreign_row(submission: Submission) -> Iterator[Problem]:
     """Find the rows that reading could match with no item."""
     for fault in submission.faults_of(FaultKind.FOREIGN_ROW):
         words = _words(fault)
-        what = Text(f"：{words}", f": {words}") if words else NOTHING
+        what = Text(f"：{words.zh}", f": {words.en}") if words.zh else NOTHING
         yield Problem(
             Text(f"有一行不属于任何一项{what.zh}。", f"A row belongs to no item{what.en}."),
             cells=fault.cells,
             item=fault.item,
-            found=same(words),
+            found=words,
         )
 
 
-def _words(fault: Fault) -> str:
+def _words(fault: Fault) -> Text:
+    if fault.detail.zh:
+        return stripped(fault.detail)
     texts = [cell.text for cell in fault.cells if _is_words(cell)]
-    told = texts[0] if texts else fault.detail.zh
-    return quoted(told) if told else ""
+    return same(quoted(texts[0])) if texts else NOTHING
 
 
 def _is_words(cell: Cell) -> bool:

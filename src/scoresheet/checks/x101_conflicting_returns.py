@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
 
 from scoresheet.checking import Problem, Severity, check_round
 from scoresheet.language import NOTHING, Text, joined, same
@@ -42,18 +43,24 @@ def conflicting_returns(returns: Returns) -> Iterator[Problem]:
 
 
 def _problem(unit: UnitReturn) -> Problem:
-    files = [stripped(same(submission.source.path)).zh for submission in unit.conflicting]
-    listed, what = joined(files), _what(differences(unit.conflicting))
-    count = len(files)
+    paths = [stripped(same(submission.source.path)).zh for submission in unit.conflicting]
+    listed, what = joined(_short(paths)), _what(differences(unit.conflicting))
+    count = len(paths)
     return Problem(
         Text(
             f"收到{count}份内容不同的表（{listed.zh}），{what.zh}，暂不计入汇总。",
             f"{count} returns that differ were received ({listed.en}) in {what.en}. None is counted for now.",
         ),
-        found=listed,
+        found=joined(paths),
         allowed=Text("一份表", "one return"),
         unit=unit.unit.id,
     )
+
+
+def _short(paths: list[str]) -> list[str]:
+    # The unit knows its files by name; the folder is the clerk's and says something only where names are equal.
+    names = [PurePosixPath(path.replace("\\", "/")).name for path in paths]
+    return names if len(set(names)) == len(names) else paths
 
 
 def _what(found: Iterable[Difference]) -> Text:

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import sys
-import tempfile
-import traceback
-from datetime import datetime
-from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -86,6 +82,11 @@ def _defect(error: Exception) -> NoReturn:
         # A mistake in how the command was called: typer knows how to say it.
         show()
         sys.exit(Exit.USAGE)
+    import tempfile
+    import traceback
+    from datetime import datetime
+    from pathlib import Path
+
     log = Path(tempfile.gettempdir()) / f"scoresheet-{datetime.now().astimezone():%Y%m%d-%H%M%S}.log"
     with contextlib.suppress(OSError):
         log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")

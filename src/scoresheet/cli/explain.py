@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scoresheet.checking import Check, all_checks
-from scoresheet.cli.locale import cli_locale
+from scoresheet.cli.exits import fail
+from scoresheet.cli.locale import cli_locale, say
 from scoresheet.language import NOTHING, Text
-from scoresheet.quoting import quoted
-from scoresheet.reports.explanation import explained, listed
 
-_USAGE = 2
+if TYPE_CHECKING:
+    from scoresheet.checking import Check
 
 
 def explain(
@@ -21,19 +19,21 @@ def explain(
         str | None,
         typer.Argument(
             metavar="[CODE]",
-            help="问题编号，不填则列出全部 / a code such as V104; without it all are listed.",
+            help=say("问题编号，如 V104；不填则列出全部", "a code such as V104; without it all are listed"),
         ),
     ] = None,
 ) -> None:
     """说明某个问题的含义和改法 / Say what a finding means, why it matters and how to mend it."""
+    from scoresheet.checking import all_checks
+    from scoresheet.reports.explanation import explained, listed
+
     locale = cli_locale()
     if code is None:
         typer.echo(listed(all_checks(), locale))
         return
     found = _named(code)
     if found is None:
-        typer.echo(_unknown(code).of(locale), err=True)
-        raise typer.Exit(_USAGE)
+        fail(_unknown(code), locale)
     typer.echo(explained(found, locale))
 
 
@@ -42,10 +42,14 @@ def _named(code: str) -> Check | None:
 
 
 def _names() -> dict[str, Check]:
+    from scoresheet.checking import all_checks
+
     return {name: check for check in all_checks() for name in (check.code.lower(), check.name)}
 
 
 def _unknown(code: str) -> Text:
+    from scoresheet.quoting import quoted
+
     meant = _meant(code)
     asked = quoted(code)
     all_codes = Text("全部编号：scoresheet explain", "All codes: scoresheet explain")
@@ -56,6 +60,8 @@ def _unknown(code: str) -> Text:
 
 
 def _meant(code: str) -> Text:
+    import difflib
+
     names = _names()
     close = difflib.get_close_matches(code.strip().lower(), names, n=3, cutoff=0.7)
     checks = list(dict.fromkeys(names[name].code for name in close))

@@ -81,7 +81,7 @@ def assess_inbox(
         fail(Text("--prefer 只能是 newest。", "--prefer takes newest only."))
     returned, aside, read_paths = [], [], set()
     for file in open_inbox(paths):
-        read_paths.add(os.path.realpath(file.path.partition("!/")[0]))
+        read_paths.add(os.path.realpath(file.on_disk))
         if file.role is Role.RETURN:
             returned.append(read_file(catalog, file))
         else:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 
+from scoresheet import phrases
 from scoresheet.assessment import Assessment
 from scoresheet.checking import Finding
+from scoresheet.inert import csv_field
 from scoresheet.language import Locale, Text, joined
-from scoresheet.reports import phrases
-from scoresheet.reports.inert import csv_field
 
 COLUMNS = (
     Text("单位", "Unit"),

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from scoresheet import phrases
 from scoresheet.assessment import Assessment, FileResult, UnitResult, UnitStatus
 from scoresheet.catalog.model import Catalog
 from scoresheet.checking import Finding
+from scoresheet.inert import legible
 from scoresheet.language import Locale
-from scoresheet.reports import phrases
-from scoresheet.reports.inert import legible
 from scoresheet.rule import plain
 
 SCHEMA = "scoresheet-report/1"

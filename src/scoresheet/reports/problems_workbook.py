@@ -9,12 +9,12 @@ from datetime import datetime
 
 import xlsxwriter
 
+from scoresheet import phrases
 from scoresheet.assessment import Assessment, FileResult, FileStatus, UnitResult, UnitStatus
+from scoresheet.book import TITLE, Book, Sheet, Style, lines_needed
 from scoresheet.checking import Finding, Group, Severity, grouped
 from scoresheet.grid import address
 from scoresheet.language import Locale, Text, joined
-from scoresheet.reports import phrases
-from scoresheet.reports.sheets import TITLE, Book, Sheet, Style, lines_needed
 from scoresheet.rule import plain
 
 # Any fixed time will do: the same results must give the same bytes.

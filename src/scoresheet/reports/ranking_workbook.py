@@ -8,28 +8,21 @@ from datetime import datetime
 import xlsxwriter
 
 from scoresheet.assessment import Assessment
+from scoresheet.book import Book
+from scoresheet.inert import cell_text
 from scoresheet.ranking import Ranking
-from scoresheet.reports import (
-    ranking_categories,
-    ranking_list,
-    ranking_matrix,
-    ranking_method,
-    ranking_narratives,
-    ranking_returns,
-)
-from scoresheet.reports.inert import cell_text
-from scoresheet.reports.ranking_plan import Plan
-from scoresheet.reports.sheets import Book
+from scoresheet.ranking_plan import Plan
+from scoresheet.ranking_sheets import categories, matrix, method, narratives, places, returned
 
 _SHEETS = (
-    ranking_list.write,
-    ranking_matrix.write,
-    ranking_categories.write,
-    ranking_narratives.write_shortfalls,
-    ranking_narratives.write_done,
-    ranking_returns.write_returns,
-    ranking_returns.write_problems,
-    ranking_method.write,
+    places.write,
+    matrix.write,
+    categories.write,
+    narratives.write_shortfalls,
+    narratives.write_done,
+    returned.write_returns,
+    returned.write_problems,
+    method.write,
 )
 _OPTIONS = {
     "in_memory": True,
@@ -49,7 +42,7 @@ def render(assessment: Assessment, ranking: Ranking) -> bytes:
     plan = Plan(assessment, ranking)
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, _OPTIONS) as workbook:
-        title = cell_text(ranking_list.title(plan), plan.locale)
+        title = cell_text(places.title(plan), plan.locale)
         author = cell_text(plan.catalog.issuer, plan.locale)
         workbook.set_properties({"title": title, "author": author, "created": _CREATED})
         book = Book(workbook, plan.locale, live=plan.live)

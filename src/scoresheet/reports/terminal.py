@@ -10,13 +10,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Styled
 
+from scoresheet import phrases
 from scoresheet.assessment import Assessment, FileResult, FileStatus, UnitResult, UnitStatus
 from scoresheet.checking import Finding, Group, Severity, grouped, sentence
+from scoresheet.inert import cut, one_line
 from scoresheet.language import Locale, Text, joined
-from scoresheet.reports import phrases
-from scoresheet.reports.inert import cut, one_line
-from scoresheet.reports.wrapping import wrapped
 from scoresheet.rule import plain
+from scoresheet.wrapping import wrapped
 
 UNITS_LISTED = 60
 """How many units the table and the list of findings show; the rest is counted."""

@@ -75,8 +75,9 @@ def _lines(layout: Layout) -> list[Text]:
         )
     texts.append(
         Text(
-            "“自检”列和下面的清单会随填写提示需要处理的地方：黄色为待填，红色为需更正。",
-            "The column Self-check and the list below say what is left: amber to fill in, red to correct.",
+            "“自检”列和下面的清单随填写自动更新；单元格变黄的待填或请核实，变红的需更正。",
+            "The column Self-check and the list below follow what you type; cells turn amber where something is to be "
+            "filled in or verified, red where it must be corrected.",
         )
     )
     return texts

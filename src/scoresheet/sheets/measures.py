@@ -4,16 +4,31 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from scoresheet import guards
+from scoresheet import guards, titles
 from scoresheet.catalog.form import FormItem, FormMeasure
+from scoresheet.catalog.model import Measure
 from scoresheet.language import Text
 from scoresheet.layout import Helper, MeasureRows
 from scoresheet.parts import Formula
+from scoresheet.rowheight import TextSizes, height
 from scoresheet.rule import Comparison
-from scoresheet.sheet import SheetWriter, colon, label
+from scoresheet.sheet import SheetWriter, colon, heading, label
 from scoresheet.sheets.scores import limit_content
 from scoresheet.titles import Column
 
+WIDTHS = {
+    Column.ID: 12,
+    Column.MEASURE: 52,
+    Column.UNIT: 8,
+    Column.TARGET: 11,
+    Column.ACTUAL: 13,
+    Column.RATE: 10,
+    Column.LIMIT: 13,
+    Column.SELF_CHECK: 34,
+}
+"""The widths of the columns, in digits."""
+LEAST_HEIGHT = 24
+"""The height in points of a row with one line."""
 _OPERATORS = {
     Comparison.AT_LEAST: ">=",
     Comparison.AT_MOST: "<=",
@@ -29,9 +44,9 @@ _MET = Text("达标", "met")
 _NOT_MET = Text("未达标", "not met")
 
 
-def write(sheet: SheetWriter, deductions: SheetWriter | None) -> None:
-    """Write the sheet."""
-    sheet.put("B1", f"{sheet.form.unit.name}{sheet.name}")
+def write(sheet: SheetWriter, deductions: SheetWriter | None, sizes: TextSizes) -> None:
+    """Write the sheet; `sizes` is what row heights are estimated from."""
+    sheet.put("B1", heading(sheet))
     sheet.put("B2", sheet.say(_NOTE))
     sheet.put_titles()
     for entry in sheet.form.items:
@@ -40,6 +55,14 @@ def write(sheet: SheetWriter, deductions: SheetWriter | None) -> None:
             if number == 0:
                 first = min(*rows.inputs, rows.actual)
                 sheet.put(sheet.table.at(Column.LIMIT, first), limit_content(sheet, entry, deductions))
+    _heights(sheet, sizes)
+
+
+def _heights(sheet: SheetWriter, sizes: TextSizes) -> None:
+    for row in range(sheet.table.first, sheet.table.last + 1):
+        name = sheet.contents.cells[sheet.table.at(Column.MEASURE, row)]
+        needed = height(str(name), WIDTHS[Column.MEASURE], sizes.text[1], LEAST_HEIGHT)
+        sheet.contents.heights[row] = needed
 
 
 def _rows(sheet: SheetWriter, entry: FormItem) -> list[tuple[FormMeasure, MeasureRows]]:
@@ -53,15 +76,15 @@ def _measure(sheet: SheetWriter, entry: FormItem, asked: FormMeasure, rows: Meas
     if rows.numerator is None or rows.denominator is None:
         _guard(sheet, entry, rows.actual)
     else:
-        _rate(sheet, entry, asked, rows)
+        _rate(sheet, entry, measure, rows)
     sheet.put(table.at(Column.ID, rows.actual), row_id)
     sheet.put(table.at(Column.MEASURE, rows.actual), name)
     sheet.put(table.at(Column.UNIT, rows.actual), measure.unit)
-    _target(sheet, asked, rows.actual)
+    _target(sheet, entry, asked, rows.actual)
 
 
-def _rate(sheet: SheetWriter, entry: FormItem, asked: FormMeasure, rows: MeasureRows) -> None:
-    measure, table = asked.measure, sheet.table
+def _rate(sheet: SheetWriter, entry: FormItem, measure: Measure, rows: MeasureRows) -> None:
+    table = sheet.table
     row_id = f"{sheet.form.code}/{entry.item.id}/{measure.id}"
     cells = []
     for row, part, name in (
@@ -80,14 +103,20 @@ def _rate(sheet: SheetWriter, entry: FormItem, asked: FormMeasure, rows: Measure
 
 
 def _guard(sheet: SheetWriter, entry: FormItem, row: int) -> None:
+    if entry.not_applicable is not None:
+        sheet.lock(sheet.table.at(Column.ACTUAL, row), None, like=sheet.table.at(Column.TARGET, row))
+        return
     named = label(entry, sheet.locale) + colon(sheet.locale)
     state = guards.measure_state(sheet.table.at(Column.ACTUAL, row))
     sheet.watch(row, state, named, guards.MEASURE_WORDS, opens=False)
 
 
-def _target(sheet: SheetWriter, asked: FormMeasure, row: int) -> None:
+def _target(sheet: SheetWriter, entry: FormItem, asked: FormMeasure, row: int) -> None:
     table, goal = sheet.table, asked.goal
     actual, target = table.at(Column.ACTUAL, row), table.at(Column.TARGET, row)
+    if entry.not_applicable is not None:
+        sheet.put(target, sheet.say(titles.NOT_APPLICABLE))
+        return
     if goal.target is None:
         sheet.put(target, sheet.say(_TARGET_ELSEWHERE))
         return
@@ -99,5 +128,6 @@ def _target(sheet: SheetWriter, asked: FormMeasure, row: int) -> None:
         met, not_met = (guards.quoted(sheet.say(word)) for word in (_MET, _NOT_MET))
         achieved = f"IF({actual}{operator}{target},{met},{not_met})"
     sheet.put(table.at(Column.RATE, row), Formula(f'IF(ISNUMBER({actual}),{achieved},"")', ""))
-    missed = Formula(guards.missed(actual, operator, target), Decimal(0))
-    sheet.put(table.at(Helper.MISSED, row), missed)
+    lenient = sheet.form.catalog.round.interim or asked.is_default
+    missed = guards.missed(actual, operator, target, 1 if lenient else guards.TO_MEND)
+    sheet.put(table.at(Helper.MISSED, row), Formula(missed, Decimal(0)))

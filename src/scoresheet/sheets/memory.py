@@ -11,7 +11,9 @@ from scoresheet.rule import plain
 
 FORMAT = "scoresheet-form/1"
 COLUMNS = 6
-_KEYS = 9
+SIGNATURE = "signature"
+"""The key of the signature line as the form was issued, by which a signed form is told from a blank one."""
+_KEYS = 10
 
 
 def rows(catalog: Catalog, layout: Layout) -> int:
@@ -37,6 +39,7 @@ def write(form: Form, layout: Layout, issued: str) -> SheetContents:
         ("issued", issued),
         ("revision", "1"),
         ("answers_to", ""),
+        (SIGNATURE, layout.places.signature_line),
     ]
     table: list[tuple[str, ...]] = [(key, value) for key, value in keys]
     table += [("field", column.value, str(number)) for column, number in layout.scores.columns.items()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from scoresheet import guards, titles
 from scoresheet.catalog.form import FormItem
@@ -45,12 +45,14 @@ def write_status(sheet: SheetWriter, others: list[SheetWriter]) -> None:
     )
     own = sheet.table.down(Helper.STATE)
     blanks = [f"COUNTIF({states},{guards.BLANK})" for states in (own, *(one.states for one in others))]
-    wrongs = [f'COUNTIF({own},">{guards.BLANK}")-COUNTIF({own},">={guards.FIRST_TO_VERIFY}")']
-    wrongs += [f'COUNTIF({one.states},">{guards.BLANK}")' for one in others]
+    verifies = [f'COUNTIF({own},">={guards.FIRST_TO_VERIFY}")']
+    wrongs = [f'COUNTIF({own},">{guards.BLANK}")-{verifies[0]}']
+    for one in others:
+        (verifies if one.advisory else wrongs).append(f'COUNTIF({one.states},">{guards.BLANK}")')
     to_do = sum(one.open_rows for one in (sheet, *others))
     sheet.put(to_fill, Formula("+".join(blanks), Decimal(to_do)))
     sheet.put(wrong, Formula("+".join(wrongs), Decimal(0)))
-    sheet.put(verify, Formula(f'COUNTIF({own},">={guards.FIRST_TO_VERIFY}")', Decimal(0)))
+    sheet.put(verify, Formula("+".join(verifies), Decimal(0)))
     status = guards.status(to_fill, wrong, verify, sheet.locale)
     result = guards.blank_status(to_do, sheet.locale)
     sheet.put(address(*sheet.layout.places.status), Formula(status, result))
@@ -65,15 +67,18 @@ def _head(sheet: SheetWriter) -> None:
         sheet.put(address(*places.code), sheet.say(titles.FORM_CODE) + form.code)
     sheet.put_titles()
     for category in form.catalog.categories:
-        if Column.CATEGORY in sheet.table.columns:
-            row = sheet.layout.category_rows.get(category.id, sheet.layout.categories[category.id][0])
+        if places.category is not None:
+            row = sheet.layout.category_rows[category.id]
+            sheet.put(address(row, places.category[1]), _category_name(sheet, category))
+        elif Column.CATEGORY in sheet.table.columns:
+            row = sheet.layout.categories[category.id][0]
             sheet.put(sheet.table.at(Column.CATEGORY, row), _category_name(sheet, category))
 
 
 def _heights(sheet: SheetWriter, sizes: TextSizes) -> None:
     rows = sheet.layout.items
-    needed = {rows[entry.item.id]: height(entry.text, *sizes.text) for entry in sheet.form.items}
-    if not sheet.layout.category_rows:
+    needed = {rows[entry.item.id]: height(entry.text, *sizes.text, sizes.least) for entry in sheet.form.items}
+    if Column.CATEGORY in sheet.table.columns and not sheet.layout.category_rows:
         for category in sheet.form.catalog.categories:
             first, last = sheet.layout.categories[category.id]
             beside = height(_category_name(sheet, category), *sizes.category)
@@ -101,15 +106,19 @@ def _guards(sheet: SheetWriter, entry: FormItem, row: int) -> None:
     number, lowest, highest = (
         table.at(helper, row) for helper in (Helper.NUMBER, Helper.LOWEST, Helper.HIGHEST)
     )
-    limit, missed = table.at(Helper.LIMIT, row), table.at(Helper.MISSED, row)
+    limit, missed, unsaid = (table.at(helper, row) for helper in (Helper.LIMIT, Helper.MISSED, Helper.UNSAID))
     decimals = sheet.form.catalog.decimals
     sheet.put(lowest, entry.item.rule.lowest)
     sheet.put(highest, entry.item.rule.highest)
     by_itself = guards.number_state(score, lowest, highest, decimals)
     sheet.put(number, Formula(by_itself, Decimal(guards.BLANK)))
-    state = guards.score_state(number, score, points, limit, missed, reason, done)
+    sheet.put(unsaid, Formula(guards.unsaid(reason, done), Decimal(_NOTHING_SAID)))
+    state = guards.score_state(number, score, points, limit, missed, unsaid)
     named = label(entry, sheet.locale) + colon(sheet.locale)
     sheet.watch(row, state, named, guards.SCORE_WORDS, opens=True)
+
+
+_NOTHING_SAID = 3
 
 
 def _limits(
@@ -121,7 +130,8 @@ def _limits(
 ) -> None:
     sheet.put(sheet.table.at(Helper.LIMIT, row), limit_content(sheet, entry, deductions))
     missed: Content = Decimal(0)
-    if measures is not None and entry.measures:
+    # A rule that computes from the achieved numbers decides by its limit alone.
+    if measures is not None and entry.measures and not entry.item.rule.computes:
         rows = [rows for _, rows in sheet.layout.measures_of(entry.item)]
         first, last = min(*rows[0].inputs, rows[0].actual), rows[-1].actual
         flags = measures.table.down(Helper.MISSED, first=first, last=last)
@@ -131,6 +141,8 @@ def _limits(
 
 def limit_content(sheet: SheetWriter, entry: FormItem, deductions: SheetWriter | None) -> Content:
     """Give the highest score of an item: a number, or the formula that fetches it from the register."""
+    if entry.not_applicable is not None:
+        return sheet.say(titles.NOT_APPLICABLE)
     rows = sheet.layout.deduction_rows.get(entry.item.id)
     if rows is None or deductions is None:
         return entry.item.rule.highest
@@ -139,18 +151,21 @@ def limit_content(sheet: SheetWriter, entry: FormItem, deductions: SheetWriter |
 
 
 def _not_applicable(sheet: SheetWriter, entry: FormItem, row: int) -> None:
-    words = sheet.say(titles.NOT_APPLICABLE)
+    table, words = sheet.table, sheet.say(titles.NOT_APPLICABLE)
     full = entry.not_applicable is NotApplicable.FULL
-    sheet.put(sheet.table.at(Column.SCORE, row), entry.item.points if full else words)
-    sheet.put(sheet.table.at(Column.DONE, row), words)
+    text = table.at(Column.TEXT, row)
+    score = entry.item.points if full else words
+    sheet.lock(table.at(Column.SCORE, row), score, like=table.at(Column.POINTS, row))
+    sheet.lock(table.at(Column.DONE, row), words, like=text)
+    sheet.lock(table.at(Column.REASON, row), None, like=text)
     for helper in (Helper.STATE, Helper.COUNTER):
-        sheet.put(sheet.table.at(helper, row), Decimal(0))
+        sheet.put(table.at(helper, row), Decimal(0))
 
 
 def _total(sheet: SheetWriter, row: int) -> None:
     table, catalog = sheet.table, sheet.form.catalog
-    named = Column.CATEGORY if Column.CATEGORY in table.columns else Column.TEXT
-    sheet.put(table.at(named, row), sheet.say(titles.TOTAL))
+    named = table.columns.get(Column.CATEGORY, table.columns[Column.TEXT])
+    sheet.put(address(row, sheet.layout.places.total_label or named), sheet.say(titles.TOTAL))
     points = Formula(f"SUM({table.down(Column.POINTS)})", catalog.total)
     sheet.put(table.at(Column.POINTS, row), points)
     score, given = f"SUM({table.down(Column.SCORE)})", _points(sheet, NotApplicable.FULL)
@@ -158,7 +173,7 @@ def _total(sheet: SheetWriter, row: int) -> None:
     left = full - _points(sheet, NotApplicable.RESCALE)
     if left != full and left:
         score = f"ROUND({score}*{plain(full)}/{plain(left)},{catalog.decimals})"
-        given = round(given * full / left, catalog.decimals)
+        given = (given * full / left).quantize(Decimal(1).scaleb(-catalog.decimals), ROUND_HALF_UP)
     sheet.put(table.at(Column.SCORE, row), Formula(score, given))
 
 

@@ -8,7 +8,7 @@ from assessments import assessment, finding, mixed, to_correct, without_return
 from scoresheet.assessment import UnitStatus
 from scoresheet.checking import Severity
 from scoresheet.language import Locale
-from scoresheet.reports.phrases import Counts, by_unit, counts, items, place, points, total, unit_names
+from scoresheet.phrases import Counts, by_unit, counts, items, place, points, total, unit_names
 
 
 def test_nothing_is_said_of_nothing() -> None:

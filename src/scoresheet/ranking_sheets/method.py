@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from scoresheet import plain_table, ranking_plan
+from scoresheet.book import CENTRED, NOTE, TITLE, WORDS, Book
 from scoresheet.catalog.model import NotApplicable, Ties
 from scoresheet.language import Locale, Text, joined, same
-from scoresheet.reports import ranking_plan, ranking_tables
-from scoresheet.reports.ranking_plan import LIVE_UNITS, Plan
-from scoresheet.reports.ranking_tables import Column, Listing, Row
-from scoresheet.reports.sheets import CENTRED, NOTE, TITLE, WORDS, Book
+from scoresheet.plain_table import Column, Listing, Row
+from scoresheet.ranking_plan import LIVE_UNITS, Plan
 from scoresheet.rule import plain
 
 _COLUMNS = (
@@ -113,7 +113,7 @@ def write(book: Book, plan: Plan) -> None:
     sheet.line(row + 2, 1, last, _LIST_TITLE.of(plan.locale), replace(NOTE, bold=True, font="黑体", size=11))
     sheet.height(row + 2, 20)
     listing = Listing(ranking_plan.METHOD, same(""), _COLUMNS, _items(plan), _NO_ITEMS)
-    end = ranking_tables.write_rows(sheet, row + 3, listing)
+    end = plain_table.write_rows(sheet, row + 3, listing)
     sheet.worksheet.ignore_errors({"number_stored_as_text": f"A{row + 3}:A{end}"})
     sheet.printed(footer=plan.footer(), heads=(row + 3, row + 3), last_row=end, last_column=last)
 

@@ -8,12 +8,13 @@ from decimal import Decimal
 from functools import cached_property
 
 from scoresheet.assessment import Assessment, UnitResult
+from scoresheet.book import quoted, stretch
 from scoresheet.catalog.model import Catalog, Category, Item, NotApplicable
 from scoresheet.grid import address
+from scoresheet.item_texts import shared_texts
 from scoresheet.language import NOTHING, Locale, Text
 from scoresheet.ranking import Place, Ranking
-from scoresheet.reports.item_texts import shared_texts
-from scoresheet.reports.sheets import quoted, stretch
+from scoresheet.rule import plain
 
 RANKING = Text("排名", "Ranking")
 MATRIX = Text("得分矩阵", "Score matrix")
@@ -30,6 +31,7 @@ LIVE_UNITS = 3000
 YES = Text("是", "yes")
 NO = Text("否", "no")
 
+_OF_POINTS = Text("{0}\n（{1}分）", "{0}\n({1} points)")
 _HEADING = Text("{0}　{1}", "{0}: {1}")
 _OUT = frozenset({NotApplicable.DROP, NotApplicable.RESCALE})
 
@@ -248,7 +250,7 @@ class Plan:
         return Table(CATEGORIES.of(self.locale), Columns(names), 4, len(self.lines))
 
     @cached_property
-    def list(self) -> Table:
+    def places(self) -> Table:
         """Where the ranking stands: units in its order."""
         categories = [category_column(category) for category in self.categories]
         in_group = ["place_in_group"] if self.groups else []
@@ -258,6 +260,10 @@ class Plan:
 
     def _group(self) -> Sequence[str]:
         return ["group"] if self.groups else []
+
+    def points_title(self, category: Category) -> str:
+        """Give a category's name over its points, as the title of a column."""
+        return _OF_POINTS.of(self.locale).format(category.name, plain(category.points))
 
     def heading(self, sheet: str) -> str:
         """Give the title of a sheet: what is assessed, and what the sheet shows."""

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from scoresheet import plain_table, ranking_plan
+from scoresheet.book import CENTRED, FOREIGN, WORDS, Book, with_decimals
 from scoresheet.catalog.model import Item
+from scoresheet.item_texts import shortened
 from scoresheet.language import Text
-from scoresheet.reports import ranking_plan, ranking_tables
-from scoresheet.reports.item_texts import shortened
-from scoresheet.reports.ranking_plan import Line, Plan
-from scoresheet.reports.ranking_tables import Column, Listing, Row
-from scoresheet.reports.sheets import CENTRED, FOREIGN, WORDS, Book, with_decimals
+from scoresheet.plain_table import Column, Listing, Row
+from scoresheet.ranking_plan import Line, Plan
 from scoresheet.submission import Answer
 from scoresheet.titles import SAYS_NOTHING, TITLES
 from scoresheet.titles import Column as FormColumn
@@ -41,7 +41,7 @@ def write_shortfalls(book: Book, plan: Plan) -> None:
     told = Column(TITLES[FormColumn.REASON], 58)
     columns = (_ID, _TEXT, _UNIT, _STATUS, _POINTS, _SCORE, _LOST, told)
     listing = Listing(ranking_plan.SHORTFALLS, _NOTE, columns, _shortfalls(plan), _NO_SHORTFALL)
-    ranking_tables.write(book, plan, listing)
+    plain_table.write(book, plan, listing)
 
 
 def write_done(book: Book, plan: Plan) -> None:
@@ -49,7 +49,7 @@ def write_done(book: Book, plan: Plan) -> None:
     told = Column(TITLES[FormColumn.DONE], 65)
     columns = (_ID, _TEXT, _UNIT, _STATUS, _POINTS, _SCORE, told)
     listing = Listing(ranking_plan.DONE, _NOTE, columns, _done(plan), _NO_WORDS)
-    ranking_tables.write(book, plan, listing)
+    plain_table.write(book, plan, listing)
 
 
 def _shortfalls(plan: Plan) -> Iterator[Row]:

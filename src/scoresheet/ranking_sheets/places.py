@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from scoresheet import ranking_plan
 from scoresheet.assessment import UnitStatus
-from scoresheet.catalog.model import Ties
-from scoresheet.grid import address
-from scoresheet.language import Text
-from scoresheet.reports import ranking_plan
-from scoresheet.reports.ranking_categories import points_title
-from scoresheet.reports.ranking_plan import YES, Line, Plan, Table, category_column
-from scoresheet.reports.sheets import (
+from scoresheet.book import (
     BOLD,
     CENTRED,
     HEADER,
@@ -29,11 +24,16 @@ from scoresheet.reports.sheets import (
     stretch,
     with_decimals,
 )
+from scoresheet.catalog.model import Ties
+from scoresheet.grid import address
+from scoresheet.language import Text
+from scoresheet.ranking_plan import YES, Line, Plan, Table, category_column
 
 _FORM_TITLE = "自查评分表"
 _TITLE = Text("{0}自查得分排名", "{0}: ranking")
 _ISSUER = Text("汇总单位：{0}　　考核期：{1}", "{0}, {1}")
 _COUNTED = Text("　　应报单位{0}个，参加排名", "; {0} units, ranked: ")
+_BY_PERCENT = Text("　　按得分率排名", "; ranked by percent")
 _COUNTED_END = Text("个", "")
 _HEADS = {
     "place": Text("名次", "Place"),
@@ -66,7 +66,7 @@ _CATEGORY_WIDTH = 11.5
 
 def write(book: Book, plan: Plan) -> None:
     """Add the sheet."""
-    table = plan.list
+    table = plan.places
     _List(plan, table, plan.matrix, book.sheet(table.sheet)).write()
 
 
@@ -116,13 +116,14 @@ class _List:
     def _counted(self) -> str:
         catalog = self.plan.catalog
         whose = self._say(_ISSUER).format(catalog.issuer, catalog.round.label)
+        whose += self._say(_BY_PERCENT) if self.plan.ranking.by_percent else ""
         return whose + self._say(_COUNTED).format(len(self.plan.lines))
 
     def _heads(self) -> None:
         row = self.table.first - 1
         for name in self._names():
             self.sheet.text(row, self.table.columns[name], self._say(_HEADS[name]), HEADER)
-        titles = [points_title(category, self.plan) for category in self.plan.categories]
+        titles = [self.plan.points_title(category) for category in self.plan.categories]
         for category, words in zip(self.plan.categories, titles, strict=True):
             self.sheet.text(row, self.table.columns[category_column(category)], words, HEADER)
         most = max(lines_needed(words, _CATEGORY_WIDTH) for words in titles)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from scoresheet.reports.wrapping import wrapped
+from scoresheet.wrapping import wrapped
 
 
 @pytest.mark.parametrize("text", ["", "短", "a short line", "  缩进保留"])

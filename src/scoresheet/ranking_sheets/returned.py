@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from scoresheet import phrases, plain_table, ranking_plan
 from scoresheet.assessment import FileResult, UnitResult, UnitStatus
+from scoresheet.book import CENTRED, FOREIGN, NOTE, TITLE, WORDS, Book, Style
 from scoresheet.checking import Finding, Group, Severity, grouped
 from scoresheet.language import NOTHING, Locale, Text
-from scoresheet.reports import phrases, ranking_plan, ranking_tables
-from scoresheet.reports.ranking_plan import Plan
-from scoresheet.reports.ranking_tables import Column, Listing, Row
-from scoresheet.reports.sheets import CENTRED, FOREIGN, NOTE, TITLE, WORDS, Book, Style
+from scoresheet.plain_table import Column, Listing, Row
+from scoresheet.ranking_plan import Plan
 
 _NUMBER = Column(Text("序号", "No."), 6)
 _UNIT = Column(Text("单位", "Unit"), 22)
@@ -73,10 +73,10 @@ def write_returns(book: Book, plan: Plan) -> None:
     sheet.line(2, 1, last, _units_counted(plan), NOTE)
     sheet.line(3, 1, last, _UNITS_TITLE.of(locale), _SECTION)
     units = Listing(ranking_plan.RETURNS, NOTHING, _RETURN_COLUMNS, _unit_rows(plan), _NO_UNITS)
-    bottom = ranking_tables.write_rows(sheet, 4, units)
+    bottom = plain_table.write_rows(sheet, 4, units)
     sheet.line(bottom + 2, 1, last, _FILES_TITLE.of(locale), _SECTION)
     files = Listing(ranking_plan.RETURNS, NOTHING, _FILE_COLUMNS, _file_rows(plan), _NO_FILES)
-    end = ranking_tables.write_rows(sheet, bottom + 3, files)
+    end = plain_table.write_rows(sheet, bottom + 3, files)
     for row, height in ((1, 30), (2, 18), (3, 20), (bottom + 2, 20)):
         sheet.height(row, height)
     sheet.printed(footer=plan.footer(), heads=(1, 2), last_row=end, last_column=last)
@@ -87,7 +87,7 @@ def write_problems(book: Book, plan: Plan) -> None:
     listing = Listing(
         ranking_plan.PROBLEMS, _PROBLEMS_NOTE, _PROBLEM_COLUMNS, _problem_rows(plan), _NO_PROBLEMS
     )
-    ranking_tables.write(book, plan, listing)
+    plain_table.write(book, plan, listing)
 
 
 def _units_counted(plan: Plan) -> str:

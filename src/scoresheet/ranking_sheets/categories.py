@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from scoresheet.catalog.model import Category
-from scoresheet.language import Text
-from scoresheet.reports.ranking_plan import NO, YES, Line, Plan, Table, category_column, item_column
-from scoresheet.reports.sheets import (
+from scoresheet.book import (
     BOLD,
     CENTRED,
     HEADER,
@@ -22,13 +19,14 @@ from scoresheet.reports.sheets import (
     quoted,
     with_decimals,
 )
-from scoresheet.rule import plain
+from scoresheet.catalog.model import Category
+from scoresheet.language import Text
+from scoresheet.ranking_plan import NO, YES, Line, Plan, Table, category_column, item_column
 
 _UNIT = Text("单位", "Unit")
 _GROUP = Text("组别", "Group")
 _RANKED = Text("是否参与排名", "Ranked")
 _TOTAL = Text("自查总分", "Total")
-_OF_POINTS = Text("{0}\n（{1}分）", "{0}\n({1} points)")
 _NOTE = Text("{stage}。{extra}", "{stage}. {extra}")
 _RESCALED = Text(
     "有不适用项按比例折算的单位，自查总分为折算后的分数，与各类得分之和不同。",
@@ -47,11 +45,6 @@ def write(book: Book, plan: Plan) -> None:
     _view(sheet, plan, table)
 
 
-def points_title(category: Category, plan: Plan) -> str:
-    """Give a category's name over its points, as the head of a column."""
-    return _OF_POINTS.of(plan.locale).format(category.name, plain(category.points))
-
-
 def _heads(sheet: Sheet, plan: Plan, table: Table) -> None:
     columns, locale = table.columns, plan.locale
     last = columns["total"]
@@ -60,7 +53,7 @@ def _heads(sheet: Sheet, plan: Plan, table: Table) -> None:
     names = {"unit": _UNIT, "ranked": _RANKED, "total": _TOTAL} | ({"group": _GROUP} if plan.groups else {})
     for name, title in names.items():
         sheet.text(3, columns[name], title.of(locale), HEADER)
-    titles = [points_title(category, plan) for category in plan.categories]
+    titles = [plan.points_title(category) for category in plan.categories]
     for category, words in zip(plan.categories, titles, strict=True):
         sheet.text(3, columns[category_column(category)], words, HEADER)
     sheet.height(1, 30)

@@ -10,8 +10,8 @@ from functools import cache, lru_cache
 from typing import Any
 
 from scoresheet.grid import address, column_letters
+from scoresheet.inert import cell_text
 from scoresheet.language import Locale, Text
-from scoresheet.reports.inert import cell_text
 from scoresheet.rowheight import lines
 
 Result = Decimal | float | str
@@ -135,8 +135,8 @@ class Sheet:
         if not self.book.live:
             self.value(row, column, result, style)
             return
-        cached = result if isinstance(result, str) else float(result)
-        self.worksheet.write_formula(row - 1, column - 1, f"={formula}", self.book.format(style), cached)
+        cell = (row - 1, column - 1)
+        self.worksheet.write_formula(*cell, f"={formula}", self.book.format(style), _stored(result))
 
     def line(self, row: int, first: int, last: int, text: str, style: Style) -> None:
         """Write a text across columns of one row."""
@@ -191,10 +191,13 @@ class Sheet:
             self.worksheet.conditional_format(*corners, _share_lost(points))
 
     def printed(self, *, footer: str, heads: tuple[int, int], last_row: int, last_column: int) -> None:
-        """Print on A4 landscape, one page wide, with the rows `heads` on every page and the page's number."""
+        """Print landscape, one page wide, with the rows `heads` on every page and the page's number.
+
+        The paper is A4; a table too wide to be read there is printed on A3.
+        """
         sheet = self.worksheet
         sheet.set_landscape()
-        sheet.set_paper(9)
+        sheet.set_paper(_A4 if last_column <= _WIDEST_ON_A4 else _A3)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         sheet.center_horizontally()
@@ -203,6 +206,16 @@ class Sheet:
         sheet.set_footer(_footer(footer, self.book.locale))
 
 
+def _stored(result: Result) -> float | str:
+    if isinstance(result, str):
+        return result
+    number = float(result)
+    return int(number) if number.is_integer() else number
+
+
+_A4, _A3 = 9, 8
+_WIDEST_ON_A4 = 24
+"""Columns."""
 _LINE_HEIGHT = 13.5
 _PADDING = 7
 _HIGHEST_ROW = 409

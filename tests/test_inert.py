@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments import HOSTILE
+from scoresheet.inert import CELL_LIMIT, cell_text, csv_field, cut, legible, one_line
 from scoresheet.language import Locale
-from scoresheet.reports.inert import CELL_LIMIT, cell_text, csv_field, cut, legible, one_line
 
 ANYTHING = st.text(st.characters())
 

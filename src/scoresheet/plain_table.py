@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from scoresheet.book import NOTE, TITLE, WORDS, Book, Sheet, Style
 from scoresheet.grid import address
 from scoresheet.language import Text
-from scoresheet.reports.ranking_plan import Plan
-from scoresheet.reports.sheets import NOTE, TITLE, WORDS, Book, Sheet, Style
+from scoresheet.ranking_plan import Plan
 
 Value = str | int | Decimal | None
 Row = Sequence[tuple[Value, Style]]

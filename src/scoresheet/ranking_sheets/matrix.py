@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from scoresheet.catalog.model import Category, Item, NotApplicable
-from scoresheet.grid import address
-from scoresheet.language import Text
-from scoresheet.reports import ranking_plan
-from scoresheet.reports.item_texts import shortened
-from scoresheet.reports.ranking_plan import NO, YES, Line, Plan, Table, item_column
-from scoresheet.reports.sheets import (
+from scoresheet import ranking_plan
+from scoresheet.book import (
     BOLD,
     CENTRED,
     HEADER,
@@ -30,6 +25,11 @@ from scoresheet.reports.sheets import (
     stretch,
     with_decimals,
 )
+from scoresheet.catalog.model import Category, Item, NotApplicable
+from scoresheet.grid import address
+from scoresheet.item_texts import shortened
+from scoresheet.language import Text
+from scoresheet.ranking_plan import NO, YES, Line, Plan, Table, item_column
 from scoresheet.rule import plain
 from scoresheet.titles import NOT_APPLICABLE
 
@@ -110,7 +110,8 @@ class _Matrix:
     def _heads(self) -> None:
         bottom = self.table.first - 1
         names = {"unit": _UNIT, "status": _STATUS, "ranked": _RANKED}
-        names |= {"total": _TOTAL, "max": _MAX, "rate": _RATE, "place": _PLACE} | _HELPERS
+        names |= {"total": _TOTAL, "max": _MAX, "rate": _RATE, "place": _PLACE}
+        names |= _HELPERS if self.plan.live else {}
         names |= {"group": _GROUP} if self.plan.groups else {}
         for name, title in names.items():
             column = self.table.columns[name]
@@ -175,7 +176,7 @@ class _Matrix:
         rate = f'IF(OR({total}="",{highest}=0),"",{total}/{highest})'
         self.sheet.formula(row, columns["rate"], rate, _rate(line), PERCENT)
         compared, order = address(row, columns["compared"]), address(row, columns["order"])
-        places = self.plan.list.cells("place")
+        places = self.plan.places.cells("place")
         place = f'IF({compared}="","",INDEX({places},{order}))'
         self.sheet.formula(row, columns["place"], place, line.place.number if line.place else "")
 

@@ -1,0 +1,130 @@
+"""The achieved numbers of a returned form, row by row of its sheet of measures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from scoresheet.catalog.form import Form
+from scoresheet.grid import Grid
+from scoresheet.matching import normalised
+from scoresheet.submission import NOWHERE, Cell, Fault, FaultKind, MeasureAnswer
+from scoresheet.tables import (
+    FoundTable,
+    elsewhere,
+    find_tables,
+    foreign_rows,
+    missing_columns,
+    two_columns,
+    written,
+)
+from scoresheet.titles import MEASURES, MEASURES_COLUMNS, Column, item_label
+
+
+@dataclass(slots=True)
+class Achieved:
+    """The answers by item and measure, and what is wrong with the sheet."""
+
+    answers: dict[tuple[str, str], MeasureAnswer] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def achieved(form: Form, grid: Grid) -> Achieved:
+    """Read the achieved numbers of a form; without measures there is nothing to read."""
+    found = Achieved()
+    if not any(entry.measures for entry in form.items):
+        return found
+    tables = find_tables(grid, MEASURES, MEASURES_COLUMNS, Column.ACTUAL)
+    if not tables:
+        found.faults.append(Fault(FaultKind.MISSING_SHEET, detail=MEASURES))
+        return found
+    own, *copies = [_Rows(form, table) for table in tables]
+    if Column.ACTUAL not in own.table.columns:
+        found.faults += missing_columns(own.table, (Column.ACTUAL,))
+        return found
+    found.faults += foreign_rows(own.loose, own.cells)
+    for entry in form.items:
+        for asked in entry.measures:
+            measure = asked.measure
+            key = f"{entry.item.id}/{measure.id}"
+            parts = [key] if measure.numerator is None else [f"{key}/numerator", f"{key}/denominator"]
+            cells = [own.cell(part) for part in parts]
+            found.faults += [fault for part in parts for fault in _faults(own, copies, part, entry.item.id)]
+            found.answers[entry.item.id, measure.id] = (
+                MeasureAnswer(asked, cells[0])
+                if measure.numerator is None
+                else MeasureAnswer(asked, NOWHERE, cells[0], cells[1])
+            )
+    return found
+
+
+class _Rows:
+    """The rows of one table by the key of the number that they ask for.
+
+    `loose` are the rows in which a number was entered that belongs to no measure.
+    """
+
+    def __init__(self, form: Form, table: FoundTable) -> None:
+        self.table = table
+        self.by_key: dict[str, list[int]] = {}
+        self.loose: list[int] = []
+        names = _unambiguous(_names(form))
+        keys = {*names.values(), *(f"{e.item.id}/{m.measure.id}" for e in form.items for m in e.measures)}
+        for row in table.rows():
+            row_id = table.text(row, Column.ID)
+            own = row_id.startswith(f"{form.code}/")
+            key = row_id.removeprefix(f"{form.code}/") if own else None
+            if key is None and "/" not in row_id:
+                key = names.get(normalised(table.text(row, Column.MEASURE)))
+            if key in keys and key is not None:
+                self.by_key.setdefault(key, []).append(row)
+            elif self._is_entered(row):
+                self.loose.append(row)
+
+    def cell(self, key: str) -> Cell:
+        """Give the cell of a number, the first where there are several rows for it."""
+        rows = self.by_key.get(key)
+        return self.table.number(rows[0], Column.ACTUAL) if rows else NOWHERE
+
+    def cells(self, row: int) -> tuple[Cell, ...]:
+        """Give what was entered in a row."""
+        cells = (self.table.cell(row, column) for column in (Column.MEASURE, Column.ACTUAL))
+        return tuple(cell for cell in cells if not cell.is_blank)
+
+    def _is_entered(self, row: int) -> bool:
+        actual = self.table.cell(row, Column.ACTUAL)
+        return bool(actual.text) and actual.formula is None and not self.table.repeats_header(row)
+
+
+def _faults(own: _Rows, copies: list[_Rows], key: str, item: str) -> Iterator[Fault]:
+    cell, rows = own.cell(key), own.by_key.get(key, [])
+    for row in rows[:1]:
+        yield from two_columns(own.table, row, Column.ACTUAL, item)
+    for row in rows[1:]:
+        again = own.table.number(row, Column.ACTUAL)
+        if written(again) != written(cell):
+            yield Fault(FaultKind.DUPLICATE_ROW, (cell, again), item)
+    for copy in copies:
+        other = copy.cell(key)
+        if written(other) not in {"", written(cell)}:
+            yield Fault(FaultKind.DUPLICATE_ROW, (cell, other), item, elsewhere(copy.table))
+
+
+def _names(form: Form) -> Iterator[tuple[str, str]]:
+    """Walk the words in which a row asks for its number, each with the key of the number."""
+    for entry in form.items:
+        for asked in entry.measures:
+            measure, key = asked.measure, f"{entry.item.id}/{asked.measure.id}"
+            named = {key: measure.name}
+            if measure.numerator is not None and measure.denominator is not None:
+                named |= {f"{key}/numerator": measure.numerator, f"{key}/denominator": measure.denominator}
+            for part, name in named.items():
+                label = item_label(entry.item.id).of(form.catalog.locale)
+                yield normalised(f"{label} {name}"), part
+
+
+def _unambiguous(names: Iterable[tuple[str, str]]) -> dict[str, str]:
+    listed = list(names)
+    counted = Counter(name for name, _ in listed)
+    return {name: key for name, key in listed if counted[name] == 1}

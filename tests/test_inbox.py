@@ -1,0 +1,377 @@
+"""Everything that lies in an inbox is found once, opened to read only, and told with a reason where it is not read."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import stat
+import struct
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from returned import blank
+from scoresheet import inbox
+from scoresheet.detect import FileType
+from scoresheet.grid import Trouble
+from scoresheet.inbox import File, InboxError, Role, collect
+
+needs_permissions = pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the administrator may open everything"
+)
+
+
+def found(*paths: Path | str) -> list[tuple[str, Role]]:
+    """Give the names that are found, with their roles."""
+    return [(file.path.rpartition("/")[2], file.role) for file in collect(map(str, paths))]
+
+
+def names(*paths: Path | str) -> list[str]:
+    """Give the names that are found."""
+    return [name for name, _ in found(*paths)]
+
+
+def only(path: Path) -> File:
+    """Give the one file that is found."""
+    (file,) = collect([str(path)])
+    return file
+
+
+def put(folder: Path, **files: bytes) -> Path:
+    """Write files into a folder; their names are keywords with .xlsx behind."""
+    for name, data in files.items():
+        (folder / f"{name}.xlsx").write_bytes(data)
+    return folder
+
+
+def zipped(members: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """Give an archive with these members."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", method) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return made.getvalue()
+
+
+def archive(folder: Path, members: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> Path:
+    """Write an archive into a folder."""
+    path = folder / "全部.zip"
+    path.write_bytes(zipped(members, method))
+    return path
+
+
+def test_a_file_is_given_as_it_is(tmp_path: Path) -> None:
+    """Its bytes, their digest, its kind by content and its time."""
+    path = put(tmp_path, a=b"a,b\n") / "a.xlsx"
+    os.utime(path, (1416528000, 1416528000))
+
+    file = only(path)
+
+    assert (file.data, file.type, file.role, file.mtime) == (b"a,b\n", FileType.TEXT, Role.RETURN, 1416528000)
+    assert file.sha256 == hashlib.sha256(b"a,b\n").hexdigest()
+    assert file.on_disk == path
+
+
+def test_a_folder_is_walked_to_its_depths_by_name(tmp_path: Path) -> None:
+    """Folders within folders too, each file once, in the order of the names."""
+    deep = tmp_path / "b" / "深" / "x"
+    deep.mkdir(parents=True)
+    put(tmp_path, a=b"1", c=b"2")
+    put(deep, d=b"3")
+
+    assert names(tmp_path) == ["a.xlsx", "d.xlsx", "c.xlsx"]
+    assert names(tmp_path, tmp_path / "c.xlsx", tmp_path / "b" / ".." / "a.xlsx") == [
+        "a.xlsx",
+        "d.xlsx",
+        "c.xlsx",
+    ]
+
+
+def test_a_very_deep_folder_is_no_obstacle(tmp_path: Path) -> None:
+    """A few hundred folders in one another are walked like two."""
+    before = Path.cwd()
+    try:
+        os.chdir(tmp_path)
+        for _ in range(600):
+            Path("d").mkdir()
+            os.chdir("d")
+        Path("a.xlsx").write_bytes(b"1")
+    finally:
+        os.chdir(before)
+
+    assert names(tmp_path) == ["a.xlsx"]
+
+
+def test_patterns_are_expanded(tmp_path: Path) -> None:
+    """The tool does it itself, as no shell does on Windows; ** goes into folders."""
+    (tmp_path / "b").mkdir()
+    put(tmp_path, a1=b"1", a2=b"2", c=b"3")
+    put(tmp_path / "b", a3=b"4")
+
+    assert names(tmp_path / "a*.xlsx") == ["a1.xlsx", "a2.xlsx"]
+    assert names(tmp_path / "a[2-9].xlsx") == ["a2.xlsx"]
+    assert names(tmp_path / "**" / "a?.xlsx") == ["a1.xlsx", "a2.xlsx", "a3.xlsx"]
+
+
+def test_brackets_in_real_names_are_names(tmp_path: Path) -> None:
+    """A file that WeChat has numbered [1] is found by its name, and in a folder of such a name by a pattern."""
+    folder = tmp_path / "收到[1]"
+    folder.mkdir()
+    put(folder, **{"苍溪[2]": b"1", "苍溪": b"2"})
+
+    assert names(folder / "苍溪[2].xlsx") == ["苍溪[2].xlsx"]
+    assert names(folder / "苍溪[2]*.xlsx") == ["苍溪[2].xlsx"]
+    assert names(folder / "*.xlsx") == ["苍溪.xlsx", "苍溪[2].xlsx"]
+
+
+@pytest.mark.parametrize("path", ["没有", "没有*.xlsx", "没[有].xlsx"])
+def test_a_path_that_leads_nowhere_is_refused_at_once(path: str, tmp_path: Path) -> None:
+    """Before anything is read, with the path in the sentence."""
+    with pytest.raises(InboxError) as raised:
+        collect([str(tmp_path), str(tmp_path / path)])
+
+    assert path in raised.value.sentence.zh
+    assert path in raised.value.sentence.en
+
+
+def test_an_empty_folder_has_nothing(tmp_path: Path) -> None:
+    """No file is no mistake."""
+    assert names(tmp_path) == []
+
+
+def test_a_link_among_the_files_is_not_followed_and_hides_nothing(tmp_path: Path) -> None:
+    """It may lead anywhere; the file that it leads to is read where it lies."""
+    put(tmp_path, b=b"1")
+    (tmp_path / "a.xlsx").symlink_to(tmp_path / "b.xlsx")
+    (tmp_path / "c.xlsx").symlink_to(tmp_path / "gone")
+    (tmp_path / "d").symlink_to(tmp_path)
+
+    assert found(tmp_path) == [
+        ("a.xlsx", Role.IGNORED),
+        ("b.xlsx", Role.RETURN),
+        ("c.xlsx", Role.IGNORED),
+        ("d", Role.IGNORED),
+    ]
+
+
+def test_a_link_that_the_user_names_is_followed(tmp_path: Path) -> None:
+    """An inbox may be a link to a folder elsewhere; one that leads nowhere can't be opened."""
+    real = tmp_path / "real"
+    real.mkdir()
+    put(real, a=b"1")
+    (tmp_path / "inbox").symlink_to(real)
+    (tmp_path / "one.xlsx").symlink_to(real / "a.xlsx")
+    (tmp_path / "nowhere.xlsx").symlink_to(real / "gone")
+
+    assert found(tmp_path / "inbox") == [("a.xlsx", Role.RETURN)]
+    assert only(tmp_path / "one.xlsx").data == b"1"
+    assert names(tmp_path / "one.xlsx", tmp_path / "inbox") == ["one.xlsx"]
+    assert only(tmp_path / "nowhere.xlsx").trouble is Trouble.NO_ACCESS
+
+
+def test_what_is_no_file_is_ignored_with_a_reason(tmp_path: Path) -> None:
+    """A pipe would keep the program waiting for ever."""
+    os.mkfifo(tmp_path / "a.xlsx")
+
+    (file,) = collect([str(tmp_path)])
+
+    assert (file.role, bool(file.reason.zh)) == (Role.IGNORED, True)
+
+
+@needs_permissions
+def test_what_may_not_be_opened_is_told_for_real(tmp_path: Path) -> None:
+    """A file and a folder without permission are each told as not opened."""
+    put(tmp_path, a=b"1")
+    (tmp_path / "b").mkdir()
+    (tmp_path / "a.xlsx").chmod(0)
+    (tmp_path / "b").chmod(0)
+    try:
+        files = list(collect([str(tmp_path)]))
+    finally:
+        (tmp_path / "b").chmod(stat.S_IRWXU)
+
+    assert [file.trouble for file in files] == [Trouble.NO_ACCESS, Trouble.NO_ACCESS]
+
+
+def test_what_may_not_be_opened_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that another program holds, a folder without permission: they can't be opened, and are not ignored."""
+    put(tmp_path, a=b"1")
+    (tmp_path / "b").mkdir()
+
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "held", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    folder = Path.iterdir
+
+    def entries(path: Path) -> object:
+        return refuse(path) if path.name == "b" else folder(path)
+
+    monkeypatch.setattr(Path, "iterdir", entries)
+
+    files = list(collect([str(tmp_path)]))
+    assert [(file.role, file.trouble) for file in files] == [(Role.RETURN, Trouble.NO_ACCESS)] * 2
+    assert "文件夹" in files[1].reason.zh
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["~$苍溪县.xlsx", ".~苍溪县.xlsx", ".~lock.苍溪县.xlsx#", "Thumbs.db", ".DS_Store", "._苍溪县.xlsx"],
+)
+def test_what_programs_leave_behind_is_ignored(name: str, tmp_path: Path) -> None:
+    """Lock files and system files are no returns, on disk and in archives."""
+    (tmp_path / name).write_bytes(b"\x00" * 165)
+    assert only(tmp_path / name).role is Role.IGNORED
+
+    assert found(archive(tmp_path, {f"x/{name}": b"1"})) == [(name, Role.IGNORED)]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "role"),
+    [
+        ("盖章件.pdf", b"%PDF-1.4", Role.ATTACHMENT),
+        ("现场.jpg", b"\xff\xd8\xff\xe0", Role.ATTACHMENT),
+        ("总结.docx", zipped({"[Content_Types].xml": b"", "word/document.xml": b""}), Role.ATTACHMENT),
+        ("说明.txt", "请查收".encode(), Role.ATTACHMENT),
+        ("录像.mp4", b"\x00\x00\x00\x18ftypmp42", Role.ATTACHMENT),
+        ("苍溪县.xlsx", b"%PDF-1.4", Role.RETURN),
+        ("苍溪县.xls", b"<html><table><tr><td>3</td></tr></table></html>", Role.RETURN),
+        ("苍溪县.htm", b"<html><table><tr><td>3</td></tr></table></html>", Role.RETURN),
+        ("苍溪县.xlsx.tmp", b"\x00\x01\x02", Role.RETURN),
+        ("苍溪县", b"\x00\x01\x02", Role.RETURN),
+        ("苍溪县.csv", b"1,2", Role.RETURN),
+        ("苍溪县.txt", blank(), Role.RETURN),
+        ("苍溪县.pdf", blank(), Role.RETURN),
+    ],
+    ids=range(13),
+)
+def test_attachments_are_told_from_returns(name: str, data: bytes, role: Role, tmp_path: Path) -> None:
+    """By content: a form under any name is a return, and so is whatever is named like a form."""
+    (tmp_path / name).write_bytes(data)
+
+    assert only(tmp_path / name).role is role
+
+
+def test_members_of_an_archive_are_files(tmp_path: Path) -> None:
+    """Each with its path inside; the archive itself is none; folders inside are none."""
+    path = archive(tmp_path, {"县/苍溪县.xlsx": b"1", "a.xlsx": b"2", "县/": b"", "__MACOSX/._a.xlsx": b""})
+
+    files = list(collect([str(path)]))
+
+    assert [(file.path, file.role) for file in files] == [
+        (f"{path.as_posix()}!/__MACOSX/._a.xlsx", Role.IGNORED),
+        (f"{path.as_posix()}!/a.xlsx", Role.RETURN),
+        (f"{path.as_posix()}!/县/苍溪县.xlsx", Role.RETURN),
+    ]
+    assert {file.on_disk for file in files} == {path}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_names_in_archives_may_be_in_gbk(encoding: str, tmp_path: Path) -> None:
+    """Chinese programs write names without saying in which encoding they are."""
+    raw = "苍溪县自查评分表.xlsx".encode(encoding)
+    placeholder = "x" * len(raw)
+    data = zipped({placeholder: b"1"}).replace(placeholder.encode(), raw)
+    (tmp_path / "a.zip").write_bytes(data)
+
+    assert names(tmp_path / "a.zip") == ["苍溪县自查评分表.xlsx"]
+
+
+def test_names_on_disk_may_be_in_gbk(tmp_path: Path) -> None:
+    """What a program without UTF-8 has unpacked gets a name that can be written into a report."""
+    raw = os.fsencode(tmp_path) + b"/" + "苍溪县.xlsx".encode("gb18030")
+    try:
+        descriptor = os.open(raw, os.O_CREAT | os.O_WRONLY)
+    except OSError:
+        pytest.skip("this file system takes no such names")
+    os.write(descriptor, b"1")
+    os.close(descriptor)
+
+    (file,) = collect([str(tmp_path)])
+
+    assert file.path.encode("utf-8").decode().endswith("苍溪县.xlsx")
+    assert file.data == b"1"
+
+
+def test_an_archive_in_an_archive_is_opened_once(tmp_path: Path) -> None:
+    """A forwarded archive of archives is read; one level further it is told as what it is."""
+    inner = zipped({"苍溪县.xlsx": b"1"})
+    path = archive(tmp_path, {"一.zip": inner, "二.zip": zipped({"三.zip": inner})})
+
+    files = list(collect([str(path)]))
+
+    assert [(file.path.partition("!/")[2], file.type) for file in files] == [
+        ("一.zip!/苍溪县.xlsx", FileType.TEXT),
+        ("二.zip!/三.zip", FileType.ZIP),
+    ]
+
+
+def _encrypted(data: bytes) -> bytes:
+    """Give an archive whose first entry says that it is encrypted."""
+    at = data.index(b"PK\x01\x02") + 8
+    flags = struct.pack("<H", 1)
+    return data[:6] + flags + data[8:at] + flags + data[at + 2 :]
+
+
+BAD_ARCHIVES = [
+    ("an encrypted member", _encrypted(zipped({"a.xlsx": b"1"})), Trouble.ENCRYPTED),
+    ("cut off", zipped({"a.xlsx": b"1"})[:-30], Trouble.DAMAGED),
+    ("a damaged member", zipped({"a.xlsx": b"1" * 99}, zipfile.ZIP_STORED).replace(b"1" * 9, b"2" * 9, 1), Trouble.DAMAGED),
+    ("nothing inside", zipped({}), Trouble.EMPTY),
+    ("folders only", zipped({"a/": b""}), Trouble.EMPTY),
+    ("an unusual method", zipped({"a.xlsx": b"1"}, zipfile.ZIP_LZMA), Trouble.DAMAGED),
+    ("too large a member", zipped({"a.xlsx": bytes(inbox.LARGEST + 1)}), Trouble.UNSAFE),
+    ("too many members", zipped({f"{number}.xlsx": b"" for number in range(5001)}), Trouble.UNSAFE),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("data", "trouble"), [c[1:] for c in BAD_ARCHIVES], ids=[c[0] for c in BAD_ARCHIVES])
+def test_archives_that_can_t_be_read_are_told(data: bytes, trouble: Trouble, tmp_path: Path) -> None:
+    """Each gives one file with its trouble, and none is lost in silence."""
+    (tmp_path / "a.zip").write_bytes(data)
+
+    file = only(tmp_path / "a.zip")
+
+    assert (file.trouble, file.role) == (trouble, Role.RETURN)
+
+
+def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one archive may unpack to, with the archives inside it, is limited."""
+    monkeypatch.setattr(inbox, "_ARCHIVE_TOTAL", 1000)
+    path = archive(tmp_path, {"a.xlsx": bytes(1001)})
+    assert only(path).trouble is Trouble.UNSAFE
+
+    inner = zipped({"a.xlsx": bytes(700)})
+    path = archive(tmp_path, {"一.zip": inner, "二.zip": inner})
+    assert [file.trouble for file in collect([str(path)])] == [None, Trouble.UNSAFE]
+
+
+def test_a_large_archive_is_read_all_the_same(tmp_path: Path) -> None:
+    """A folder with photos, sent as one archive, is soon over 20 MB; what lies in it is not."""
+    path = archive(tmp_path, {"a.xlsx": b"1", "b.jpg": bytes(inbox.LARGEST)}, zipfile.ZIP_STORED)
+    assert path.stat().st_size > inbox.LARGEST
+
+    files = list(collect([str(path)]))
+    assert [(file.path.rpartition("/")[2], file.trouble) for file in files] == [
+        ("a.xlsx", None),
+        ("b.jpg", None),
+    ]
+    assert files[0].data == b"1"
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [("a.xlsx", Role.RETURN), ("a.rar", Role.RETURN), ("a.mp4", Role.IGNORED)],
+)
+def test_a_file_that_is_too_large_is_not_read(name: str, role: Role, tmp_path: Path) -> None:
+    """What may hold a form is told as not read, other material is put aside."""
+    with (tmp_path / name).open("wb") as stream:
+        stream.truncate(inbox.LARGEST + 1)
+
+    file = only(tmp_path / name)
+
+    assert (file.trouble, file.role, file.data) == (Trouble.UNSAFE, role, b"")
+    assert "20MB" in file.reason.zh

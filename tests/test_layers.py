@@ -1,0 +1,139 @@
+"""Imports run one way: the steps of the program as a table, from what needs nothing to what needs everything."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import scoresheet
+
+SOURCE = Path(scoresheet.__file__).parent
+
+LAYERS: dict[str, set[str]] = {
+    # What everything may use.
+    "language": set(),
+    "titles": {"language"},
+    "rule": {"language"},
+    "grid": {"language"},
+    # Step 1: the catalog.
+    "rules": {"rule", "language"},
+    "catalog": {"rule", "rules", "language"},
+    # Step 2: forms.
+    "parts": {"grid"},
+    "rowheight": set(),
+    "guards": {"language", "titles"},
+    "layout": {"catalog", "grid", "titles"},
+    "sheet": {"catalog", "guards", "language", "layout", "parts", "rule", "titles"},
+    "sheets": {"catalog", "grid", "guards", "language", "layout", "parts", "rowheight", "rule", "sheet", "titles"},
+    "contents": {"catalog", "layout", "parts", "rowheight", "sheet", "sheets", "titles"},
+    "master": {"grid", "language", "layout", "rowheight", "titles"},
+    "workbook": {
+        "catalog", "contents", "grid", "guards", "language", "layout", "master", "parts", "rowheight", "rule", "sheets",
+        "titles",
+    },
+    "issuing": {
+        "catalog", "contents", "detect", "formats", "grid", "matching", "parts", "sheets", "tables", "titles",
+        "workbook",
+    },
+    # Step 3: what came back.
+    "detect": set(),
+    "inbox": {"detect", "grid", "language"},
+    "formats": {"grid", "language"},
+    "matching": set(),
+    "values": {"grid", "rule"},
+    "submission": {"catalog", "language", "rule", "values"},
+    "tables": {"grid", "language", "matching", "rule", "submission", "titles", "values"},
+    "identity": {"catalog", "grid", "language", "matching", "submission", "tables", "titles"},
+    "item_rows": {"catalog", "grid", "language", "matching", "submission", "tables", "titles"},
+    "achieved": {"catalog", "grid", "matching", "submission", "tables", "titles"},
+    "register": {"catalog", "grid", "matching", "submission", "tables", "titles"},
+    "since_issue": {"catalog", "language", "rule", "submission"},
+    "reading": {
+        "achieved", "catalog", "detect", "formats", "grid", "identity", "inbox", "item_rows", "language", "register",
+        "since_issue", "submission", "tables", "titles",
+    },
+    "answers": {"catalog", "formats", "grid", "parts", "tables", "titles"},
+    "returns": {"catalog", "language", "rule", "submission"},
+    # Steps 4 and 5: scores and checks.
+    "scoring": {"catalog", "submission"},
+    "quoting": {"language", "rule", "submission"},
+    "stated": {"language", "rule", "scoring", "submission", "titles", "values"},
+    "checking": {"language", "returns", "submission"},
+    "checks": {
+        "checking", "grid", "language", "quoting", "returns", "rule", "scoring", "stated", "submission", "titles",
+        "values",
+    },
+    "assessment": {"catalog", "checking", "language", "returns", "scoring", "submission"},
+    # Step 6: the ranking.
+    "ranking": {"assessment", "catalog", "language"},
+    # Step 7: reports see results only.
+    "inert": {"language"},
+    "wrapping": set(),
+    "phrases": {"assessment", "checking", "language", "rule"},
+    "item_texts": {"catalog"},
+    "book": {"inert", "language", "rowheight"},
+    "ranking_plan": {"assessment", "book", "catalog", "grid", "item_texts", "language", "ranking"},
+    "plain_table": {"book", "grid", "language", "ranking_plan"},
+    "ranking_sheets": set(),
+    "reports": set(),
+    # The command line sees all, and nothing sees it.
+    "shipped": set(),
+    "output": {"language"},
+    "demonstration": {"answers", "catalog", "language"},
+    "cli": set(),
+    "__main__": {"cli"},
+}  # fmt: skip
+
+
+def _arrows() -> dict[str, set[str]]:
+    arrows: dict[str, set[str]] = {}
+    for path in SOURCE.rglob("*.py"):
+        relative = path.relative_to(SOURCE).with_suffix("")
+        if relative.name == "__init__" and len(relative.parts) == 1:
+            continue
+        step = relative.parts[0]
+        found = arrows.setdefault(step, set())
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            found |= {name for name in _imported(node) if name != step}
+    return arrows
+
+
+def _imported(node: ast.AST) -> set[str]:
+    if isinstance(node, ast.ImportFrom) and node.module == "scoresheet":
+        return {alias.name for alias in node.names if not alias.name.startswith("__")}
+    names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+    if isinstance(node, ast.Import):
+        names = [alias.name for alias in node.names]
+    return {name.split(".")[1] for name in names if name.startswith("scoresheet.")}
+
+
+def _siblings(folder: str) -> set[tuple[str, str]]:
+    found = set()
+    for path in (SOURCE / folder).glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = []
+            if isinstance(node, ast.ImportFrom) and node.module == f"scoresheet.{folder}":
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith(f"scoresheet.{folder}."):
+                names = [(node.module or "").rpartition(".")[2]]
+            found |= {(path.stem, name) for name in names}
+    return found
+
+
+def test_every_arrow_is_in_the_table() -> None:
+    """A module imports what the table allows and nothing else; the table allows nothing that isn't used."""
+    assert _arrows() == LAYERS
+
+
+def test_the_table_has_no_circle() -> None:
+    """Whatever is taken away in order of need, nothing is left over."""
+    left = {step: set(needs) for step, needs in LAYERS.items()}
+    while ready := {step for step, needs in left.items() if not needs}:
+        left = {step: needs - ready for step, needs in left.items() if step not in ready}
+
+    assert left == {}
+
+
+def test_no_check_imports_a_check_and_no_rule_a_rule_and_no_report_a_report() -> None:
+    """Each file of a folder of many of one kind stands alone."""
+    assert [_siblings(folder) for folder in ("checks", "rules", "reports", "ranking_sheets")] == [set()] * 4
