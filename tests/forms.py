@@ -15,14 +15,38 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 import samples
+from scoresheet.catalog.form import form_for
 from scoresheet.catalog.loading import load_catalog
 from scoresheet.catalog.model import Catalog, Measure, NotApplicable, Unit
+from scoresheet.contents import contents
 from scoresheet.issuing import issue
 from scoresheet.language import Locale
+from scoresheet.layout import Places, plan
+from scoresheet.parts import SheetContents
+from scoresheet.rowheight import TextSizes
 from scoresheet.shipped import CATALOG, MASTER, shipped
+from scoresheet.titles import SCORES_COLUMNS
 
 MASTER_FORM = shipped(MASTER)
 ISSUED = datetime(2014, 11, 20, 9, 0, tzinfo=timezone(timedelta(hours=8)))
+PLACES = Places(
+    columns={column: number for number, column in enumerate(SCORES_COLUMNS, start=1)},
+    title=(1, 1),
+    unit=(2, 1),
+    date=(2, 5),
+    status=(3, 1),
+    code=(3, 5),
+    header=4,
+    item=5,
+    category=None,
+    total=6,
+    signature=(8, 1),
+    last_row=8,
+    last_column=8,
+)
+"""The places of the shipped master."""
+SIZES = TextSizes((50, 11), (12, 10), 26)
+
 
 @cache
 def shipped_catalog() -> Catalog:
@@ -66,6 +90,11 @@ def with_rate(catalog: Catalog) -> Catalog:
 def form_of(catalog: Catalog, unit: Unit | None = None, master: Path = MASTER_FORM) -> bytes:
     """Give a unit's blank form, by default that of the catalog's first unit."""
     return next(issue(catalog, (unit or catalog.units[0],), master, ISSUED)).data
+
+
+def written(catalog: Catalog, unit: Unit | None = None, places: Places = PLACES) -> dict[str, SheetContents]:
+    """Give what is put into each sheet of a unit's form."""
+    return contents(form_for(catalog, unit or catalog.units[0]), plan(catalog, places), SIZES, ISSUED)
 
 
 def opened(data: bytes) -> openpyxl.Workbook:

@@ -96,9 +96,7 @@ def submission(
     Item rows are 5, 6, 7 … of the scores sheet: score in D, done in E, reason in F, text in B, points in C.
     """
     form = form or form_for(catalog(), catalog().units[0])
-    answers = tuple(
-        _answer(entry_row, dict(scores or {})) for entry_row in enumerate(form.items, start=5)
-    )
+    answers = tuple(_answer(entry_row, dict(scores or {})) for entry_row in enumerate(form.items, start=5))
     made = Submission(
         source=Source(path, sha256, "xlsx"),
         form=form,

@@ -65,7 +65,10 @@ def test_answers_stand_where_they_are_asked_for(blank: bytes) -> None:
     """Scores, texts, achieved numbers, counts and the register are found by their ids; nothing else is new."""
     before, after = cells(blank), cells(pour(blank, form(), ANSWERS))
 
-    new = {name: {at: text for at, text in sheet.items() if before[name].get(at) != text} for name, sheet in after.items()}
+    new = {
+        name: {at: text for at, text in sheet.items() if before[name].get(at) != text}
+        for name, sheet in after.items()
+    }
     assert {name: sheet for name, sheet in new.items() if sheet} == POURED
     assert all(before[name].keys() <= after[name].keys() for name in before)
 
@@ -111,6 +114,19 @@ def test_answer_without_a_cell_is_refused(answers: Answers, blank: bytes) -> Non
     """An answer that the form has no place for is never dropped."""
     with pytest.raises(KeyError):
         pour(blank, form(), answers)
+
+
+def test_sheet_that_the_form_does_not_have_takes_no_answer() -> None:
+    """Where a catalog asks for no numbers and no deductions, answers to such questions are refused as well."""
+    catalog = samples.catalog()
+    judged = replace(catalog.categories[1], items=catalog.categories[1].items[:1])
+    catalog = replace(catalog, categories=(judged,))
+    blank = forms.form_of(catalog)
+
+    assert pour(blank, form(catalog), Answers({}, none_declared=True)) == blank
+    for answer in (ItemAnswer(measures={"rate": Decimal(1)}), ItemAnswer(events={"ordinary": Decimal(1)})):
+        with pytest.raises(KeyError):
+            pour(blank, form(catalog), Answers({"3": answer}))
 
 
 def test_form_of_another_unit_is_refused(blank: bytes) -> None:

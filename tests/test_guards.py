@@ -157,7 +157,7 @@ SITUATIONS = (
         score("2", ERROR_VALUE),
         TO_MEND,
         ("第1项：请说明未完成原因",),
-        stricter="an error value explains nothing, and whoever pasted it still sees it",
+        ("E101",),
     ),
     Situation(
         "nothing said about what was done",

@@ -8,26 +8,12 @@ import pytest
 
 import forms
 import samples
+from forms import PLACES
 from scoresheet.catalog.model import Catalog
 from scoresheet.grid import address
 from scoresheet.layout import DeductionRows, Helper, Layout, MeasureRows, Places, Table, plan
-from scoresheet.titles import SCORES_COLUMNS, Column
+from scoresheet.titles import Column
 
-PLACES = Places(
-    columns={column: number for number, column in enumerate(SCORES_COLUMNS, start=1)},
-    title=(1, 1),
-    unit=(2, 1),
-    date=(2, 5),
-    status=(3, 1),
-    code=(3, 5),
-    header=4,
-    item=5,
-    category=None,
-    total=6,
-    signature=(8, 1),
-    last_row=8,
-    last_column=8,
-)
 ON_ROWS = replace(PLACES, category=(5, 1), item=6, total=7, signature=(9, 1), last_row=9)
 
 

@@ -383,6 +383,11 @@ def _date_cell(book: Workbook) -> None:
     book[SCORES]["D6"] = datetime(2014, 3, 4)  # noqa: DTZ001 - a cell knows no time zone
 
 
+def _percentage(book: Workbook) -> None:
+    book[SCORES]["D6"] = 1
+    book[SCORES]["D6"].number_format = "0%"
+
+
 def _number_in_date_format(book: Workbook) -> None:
     book[SCORES]["D6"] = 3
     book[SCORES]["D6"].number_format = "m月d日"
@@ -514,6 +519,7 @@ CHANGED: list[tuple[str, Change, list[Told]]] = [
         [("S105", " ".join(f"B{row}" for row in range(FIRST_ROW, LAST_ROW + 1)), None)],
     ),
     ("a date", _date_cell, [("V102", "D6", "2")]),
+    ("a percentage", _percentage, [("V102", "D6", "2")]),
     ("a number shown as a date", _number_in_date_format, [("V102", "D6", "2")]),
     ("scores merged", _merged, [("V101", "D7", "3"), ("V101", "D8", "4"), ("V104", "D6", "2")]),
     ("another score in a second column", _second_score_column, [("S104", "D6 T6", "2")]),
@@ -622,3 +628,16 @@ def test_titles_are_found_in_every_column() -> None:
         Column.SCORE: "D6",
         Column.DONE: "E6",
     }
+
+
+def test_a_percentage_is_taken_as_such_where_percent_is_asked_for() -> None:
+    """95% typed into a measure in % is 95, not 0.95: 100% meets the target of 100."""
+
+    def in_percent(book: Workbook) -> None:
+        sheet = book[ACHIEVED]
+        for row in range(1, sheet.max_row + 1):
+            if str(sheet.cell(row, 1).value).endswith("/21/renewed"):
+                sheet.cell(row, 5).value = 1
+                sheet.cell(row, 5).number_format = "0%"
+
+    assert told(by_openpyxl(in_percent)) == []

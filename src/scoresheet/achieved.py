@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scoresheet.catalog.form import Form
 from scoresheet.grid import Grid
@@ -20,6 +20,7 @@ from scoresheet.tables import (
     written,
 )
 from scoresheet.titles import MEASURES, MEASURES_COLUMNS, Column, item_label
+from scoresheet.values import Refusal, Value
 
 
 @dataclass(slots=True)
@@ -49,7 +50,7 @@ def achieved(form: Form, grid: Grid) -> Achieved:
             measure = asked.measure
             key = f"{entry.item.id}/{measure.id}"
             parts = [key] if measure.numerator is None else [f"{key}/numerator", f"{key}/denominator"]
-            cells = [own.cell(part) for part in parts]
+            cells = [_in_unit(own.cell(part), measure.unit) for part in parts]
             found.faults += [fault for part in parts for fault in _faults(own, copies, part, entry.item.id)]
             found.answers[entry.item.id, measure.id] = (
                 MeasureAnswer(asked, cells[0])
@@ -95,6 +96,13 @@ class _Rows:
     def _is_entered(self, row: int) -> bool:
         actual = self.table.cell(row, Column.ACTUAL)
         return bool(actual.text) and actual.formula is None and not self.table.repeats_header(row)
+
+
+def _in_unit(cell: Cell, unit: str) -> Cell:
+    # Where percent is asked for, what is shown as 95% is 95.
+    if cell.value.refusal is Refusal.PERCENT and unit == "%":
+        return replace(cell, value=Value(cell.value.suggestion))
+    return cell
 
 
 def _faults(own: _Rows, copies: list[_Rows], key: str, item: str) -> Iterator[Fault]:

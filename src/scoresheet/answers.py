@@ -45,7 +45,10 @@ class ItemAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """A whole form's answers by item id; `none_declared` is the statement that nothing is to be deducted."""
+    """A whole form's answers by item id.
+
+    `none_declared` is the statement that nothing is to be deducted; a form without a register doesn't ask for it.
+    """
 
     items: Mapping[str, ItemAnswer]
     none_declared: bool | None = None
@@ -63,30 +66,35 @@ def pour(workbook: bytes, form: Form, answers: Answers) -> bytes:
         ((MEASURES, MEASURES_COLUMNS, Column.ACTUAL), _put_measures),
         ((DEDUCTIONS, DEDUCTIONS_COLUMNS, Column.EVENT), _put_deductions),
     ):
-        table = find_table(grid, *find)
-        if table is not None:
-            contents = poured.setdefault(table.sheet.name, SheetContents())
-            target = _Target(table, contents, form.code)
-            for item, answer in answers.items.items():
-                put(target, item, answer)
-            if put is _put_deductions and answers.none_declared is not None:
-                word = (YES if answers.none_declared else NO).of(form.catalog.locale)
-                target.put_at(table.header - 1, Column.COUNT, word)
+        target = _Target(find_table(grid, *find), form.code)
+        for item, answer in answers.items.items():
+            put(target, item, answer)
+        if put is _put_deductions and answers.none_declared is not None:
+            target.state((YES if answers.none_declared else NO).of(form.catalog.locale))
+        poured |= target.poured
     return fill(workbook, poured)
 
 
 class _Target:
-    """A table into which answers are put, its rows known by id."""
+    """A table into which answers are put, its rows known by id; one that the form doesn't have takes none."""
 
-    def __init__(self, table: FoundTable, contents: SheetContents, code: str) -> None:
-        self._table, self._contents, self._code = table, contents, code
-        self._rows = {table.text(row, Column.ID): row for row in table.rows()}
+    def __init__(self, table: FoundTable | None, code: str) -> None:
+        self._table, self._code = table, code
+        self._cells: dict[str, Content] = {}
+        self._rows = {table.text(row, Column.ID): row for row in table.rows()} if table else {}
+
+    @property
+    def poured(self) -> dict[str, SheetContents]:
+        return {self._table.sheet.name: SheetContents(self._cells)} if self._table else {}
 
     def put(self, row_id: str, column: Column, content: Content) -> None:
-        self.put_at(self._rows[f"{self._code}/{row_id}"], column, content)
+        row = self._rows[f"{self._code}/{row_id}"]
+        if self._table is not None:
+            self._cells[address(row, self._table.columns[column])] = content
 
-    def put_at(self, row: int, column: Column, content: Content) -> None:
-        self._contents.cells[address(row, self._table.columns[column])] = content
+    def state(self, word: str) -> None:
+        if self._table is not None:
+            self._cells[address(self._table.header - 1, self._table.columns[Column.COUNT])] = word
 
 
 def _put_scores(target: _Target, item: str, answer: ItemAnswer) -> None:

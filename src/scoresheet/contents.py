@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 from scoresheet import titles
 from scoresheet.catalog.form import Form
+from scoresheet.form_sheet import SheetWriter
+from scoresheet.form_sheets import deductions, instructions, measures, memory, scores
 from scoresheet.layout import Layout
 from scoresheet.parts import SheetContents
 from scoresheet.rowheight import TextSizes
-from scoresheet.sheet import SheetWriter
-from scoresheet.sheets import deductions, instructions, measures, memory, scores
 
 TOKEN_CODE = "scoresheet-form-code"  # noqa: S105 - a placeholder in the prototype, no secret
 TOKEN_UNIT = "scoresheet-unit-id"  # noqa: S105 - likewise

@@ -9,7 +9,7 @@ import struct
 import zipfile
 from enum import StrEnum
 
-import olefile  # noqa: TID251 - the one door: what an old Office container holds is told here
+import olefile
 
 
 class FileType(StrEnum):

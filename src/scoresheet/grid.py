@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 
 from scoresheet.language import Text, same
 
@@ -26,13 +27,14 @@ class RawCell:
     `text` is the raw text: a number's digits exactly as the file writes them (2.6749999999999998), a string, TRUE or
     FALSE, an error code such as #REF!. `formula` is None for a constant, otherwise the formula without its equals
     sign ("" for a follower of a shared formula). `text` is None when a formula has no stored result.
-    `date` tells that the number format shows a date or time.
+    `date` tells that the number format shows a date or time, `percent` that it shows 0.95 as 95%.
     """
 
     kind: Kind
     text: str | None
     formula: str | None = None
     date: bool = False
+    percent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ class Trouble(StrEnum):
     NO_ACCESS = "can't be opened"
 
 
+@cache
 def column_letters(column: int) -> str:
     """Give a column's letters: 1 is A, 27 is AA."""
     letters = ""

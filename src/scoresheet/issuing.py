@@ -11,11 +11,11 @@ from scoresheet.catalog.form import Form, form_for
 from scoresheet.catalog.model import Catalog, Unit
 from scoresheet.contents import contents, tokens
 from scoresheet.detect import FileType, detect
+from scoresheet.form_sheets.memory import SIGNATURE
 from scoresheet.formats.xlsx import read_xlsx
 from scoresheet.grid import Grid, Unreadable
 from scoresheet.matching import normalised
 from scoresheet.parts import Form as Prototype
-from scoresheet.sheets.memory import SIGNATURE
 from scoresheet.tables import FoundTable, find_table
 from scoresheet.titles import (
     DATE_LABEL,
@@ -24,11 +24,9 @@ from scoresheet.titles import (
     HIDDEN,
     MEASURES,
     MEASURES_COLUMNS,
-    NO,
     NOT_APPLICABLE,
     SCORES,
     SCORES_COLUMNS,
-    YES,
     Column,
 )
 from scoresheet.workbook import prototype
@@ -95,45 +93,48 @@ def _signed(grid: Grid, scores: FoundTable) -> bool:
     """Tell whether the line of the date or of the signatures is no longer as it was issued."""
     said = {normalised(cell.text or "") for cell in scores.sheet.cells.values()}
     undated = any(normalised(label) in said for label in DATE_LABEL)
-    hidden = next((sheet for sheet in grid.sheets if sheet.name == HIDDEN), None)
-    issued = (
-        [hidden.text(row, 2) for row, _ in hidden.rows() if hidden.text(row, 1) == SIGNATURE]
-        if hidden
-        else []
-    )
+    memories = (sheet for sheet in grid.sheets if sheet.name == HIDDEN)
+    issued = [
+        memory.text(row, 2)
+        for memory in memories
+        for row, _ in memory.rows()
+        if memory.text(row, 1) == SIGNATURE
+    ]
     return not undated or any(line and normalised(line) not in said for line in issued)
 
 
 def _entered(grid: Grid, scores: FoundTable) -> Iterator[bool]:
     not_applicable = {normalised(words) for words in NOT_APPLICABLE}
     for row in scores.rows():
-        in_use = (
-            scores.text(row, Column.ID) and normalised(scores.text(row, Column.DONE)) not in not_applicable
-        )
-        if in_use:
-            yield any(_filled(scores, row, one) for one in _INPUTS)
+        if scores.text(row, Column.ID) and normalised(scores.text(row, Column.DONE)) not in not_applicable:
+            yield _filled(scores, row, *_INPUTS)
     measures = find_table(grid, MEASURES, MEASURES_COLUMNS, Column.ACTUAL)
     if measures is not None:
-        yield from (_filled(measures, row, Column.ACTUAL) for row in measures.rows())
+        yield from (_filled(measures, row, Column.ACTUAL) for row in _measured(measures))
     deductions = find_table(grid, DEDUCTIONS, DEDUCTIONS_COLUMNS, Column.EVENT)
     if deductions is not None:
-        for row in deductions.rows():
-            yield any(_filled(deductions, row, one) for one in (Column.COUNT, Column.REMARK))
-            yield _registered(deductions, row)
+        yield from (_filled(deductions, row, Column.COUNT, Column.REMARK) for row in deductions.rows())
+        yield from (_filled(deductions, row, Column.EVENT, Column.DEDUCTION) for row in _open(deductions))
         yield _stated(deductions)
 
 
-def _filled(table: FoundTable, row: int, column: Column) -> bool:
-    cell = table.cell(row, column)
-    return bool(cell.text) and cell.formula is None
+def _filled(table: FoundTable, row: int, *columns: Column) -> bool:
+    return not all(table.cell(row, column).is_blank for column in columns)
 
 
-def _registered(deductions: FoundTable, row: int) -> bool:
-    # Only the rows of an open register have a place in their id beyond the item's, and no deduction for each event.
-    is_open = deductions.text(row, Column.ID).count("/") == _IN_ROW_ID and not deductions.text(
-        row, Column.EACH
-    )
-    return _filled(deductions, row, Column.DEDUCTION) or (is_open and _filled(deductions, row, Column.EVENT))
+def _measured(measures: FoundTable) -> Iterator[int]:
+    """Walk the rows with an achieved number to fill in; that of a rate is computed from the two above it."""
+    ids = {measures.text(row, Column.ID) for row in measures.rows()}
+    for row in measures.rows():
+        if f"{measures.text(row, Column.ID)}/numerator" not in ids:
+            yield row
+
+
+def _open(deductions: FoundTable) -> Iterator[int]:
+    """Walk the rows of open registers: their id goes beyond the item's, and no deduction for each event is printed."""
+    for row in deductions.rows():
+        if deductions.text(row, Column.ID).count("/") == _IN_ROW_ID and not deductions.text(row, Column.EACH):
+            yield row
 
 
 _IN_ROW_ID = 4
@@ -141,6 +142,5 @@ _IN_ROW_ID = 4
 
 
 def _stated(deductions: FoundTable) -> bool:
-    words = {normalised(word).casefold() for word in (*YES, *NO)}
-    above = (cell for (row, _), cell in deductions.sheet.cells.items() if row < deductions.header)
-    return any(normalised(cell.text or "").casefold() in words for cell in above)
+    column = deductions.columns.get(Column.COUNT)
+    return any(row < deductions.header and at == column for row, at in deductions.sheet.cells)

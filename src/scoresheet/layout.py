@@ -196,14 +196,17 @@ class Layout:
 
     @property
     def list_rows(self) -> int:
-        """How many lines the live list needs at most."""
+        """How many lines the live list has: no more than anybody would read at once."""
         tables = [table for table in (self.scores, self.measures, self.deductions) if table]
-        return sum(table.last - table.first + 1 for table in tables) + 1
+        return min(sum(table.last - table.first + 1 for table in tables) + 1, _LONGEST_LIST)
 
     def measures_of(self, item: Item) -> Iterator[tuple[str, MeasureRows]]:
         """Walk an item's measures with their rows."""
         for measure in item.measures:
             yield measure.id, self.measure_rows[item.id, measure.id]
+
+
+_LONGEST_LIST = 60
 
 
 def plan(catalog: Catalog, places: Places) -> Layout:

@@ -12,7 +12,7 @@ from scoresheet.rule import Entries, plain
 from scoresheet.scoring import rounded
 from scoresheet.submission import Answer, Cell, MeasureAnswer, RegisterRow, Submission
 from scoresheet.titles import SAYS_NOTHING
-from scoresheet.values import tidy
+from scoresheet.values import ERROR_VALUES, tidy
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,11 @@ def sound_score(submission: Submission, answer: Answer) -> Decimal | None:
 
 
 def says_nothing(text: str) -> bool:
-    """Tell whether a text explains nothing: blank, 无, 已完成, or punctuation alone."""
-    bare = tidy(text).lower().strip("。.；;！!")
+    """Tell whether a text explains nothing: blank, 无, 已完成, punctuation alone, or what a broken formula shows."""
+    tidied = tidy(text)
+    if tidied in ERROR_VALUES:
+        return True
+    bare = tidied.lower().strip("。.；;！!")
     return bare in SAYS_NOTHING or not any(unicodedata.category(char)[0] in "LN" for char in bare)
 
 

@@ -13,7 +13,7 @@ from scoresheet.matching import normalised
 from scoresheet.rule import plain
 from scoresheet.submission import Cell, Fault, FaultKind
 from scoresheet.titles import HIDDEN, TITLES, Column
-from scoresheet.values import BLANK, read_number, tidy
+from scoresheet.values import BLANK, Refusal, Value, read_number, tidy
 
 Row = TypeVar("Row")
 
@@ -73,7 +73,13 @@ def cell_at(sheet: Sheet, row: int, column: int, *, number: bool) -> Cell:
     if raw is None:
         return Cell(sheet.name, where)
     value = read_number(raw) if number else BLANK
-    return Cell(sheet.name, where, tidy(raw.text or ""), value, raw.formula)
+    return Cell(sheet.name, where, _seen(raw, value), value, raw.formula)
+
+
+def _seen(raw: RawCell, value: Value) -> str:
+    if value.refusal is Refusal.PERCENT and value.suggestion is not None:
+        return f"{plain(value.suggestion)}%"
+    return tidy(raw.text or "")
 
 
 def find_table(grid: Grid, name: Text, columns: Iterable[Column], needed: Column) -> FoundTable | None:

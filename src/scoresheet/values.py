@@ -18,6 +18,7 @@ class Refusal(StrEnum):
     WORDS = "words"
     ERROR = "an error value"
     DATE = "a date"
+    PERCENT = "a percentage"
     BOOLEAN = "true or false"
     NOT_FINITE = "not a finite number"
     TOO_LONG = "a number of more digits than a cell holds"
@@ -45,6 +46,8 @@ class Value:
 
 
 BLANK = Value()
+ERROR_VALUES = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
+"""What a cell shows when its formula fails."""
 
 _INVISIBLE = dict.fromkeys(
     [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0x00AD, 0xFEFF], None
@@ -113,6 +116,9 @@ def _of_number(cell: RawCell) -> Value:
         # the person who typed knows which it was.
         whole = number if number == number.to_integral_value() and number < _FIRST_REAL_DATE else None
         return Value(refusal=Refusal.DATE, suggestion=whole)
+    if cell.percent:
+        # Excel keeps 0.95 and shows 95%: which of the two was meant depends on what was asked for.
+        return Value(refusal=Refusal.PERCENT, suggestion=_canonical(number * 100))
     return Value(_canonical(number))
 
 

@@ -10,30 +10,35 @@ import io
 import re
 from collections.abc import Mapping
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from openpyxl.cell.cell import Cell
-from openpyxl.formatting.rule import FormulaRule
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection
 from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.workbook.workbook import Workbook
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from scoresheet import guards, titles
+from scoresheet import titles
 from scoresheet.catalog.model import Catalog
+from scoresheet.cell_guards import (
+    ask_yes_or_no,
+    colour,
+    colour_deductions,
+    colour_scores,
+    limit_scores,
+    refuse_negatives,
+)
 from scoresheet.contents import TOKEN_CODE, TOKEN_DIGEST, TOKEN_ISSUED, TOKEN_UNIT
+from scoresheet.form_sheets import deductions, instructions, measures, memory
 from scoresheet.grid import address, column_letters
-from scoresheet.language import Locale, Text
+from scoresheet.language import Text
 from scoresheet.layout import DeductionRows, Helper, Layout, Table, plan
 from scoresheet.master import Style, open_master, places_of, stretch, text_sizes
 from scoresheet.parts import Package
 from scoresheet.rowheight import TextSizes, height
-from scoresheet.rule import signed
-from scoresheet.sheets import deductions, instructions, measures, memory
 from scoresheet.titles import Column
 
 
@@ -71,9 +76,6 @@ def prototype(catalog: Catalog, master: Path) -> Prototype:
 
 
 _INPUT = PatternFill("solid", fgColor="FFFBE6")
-_AMBER = PatternFill("solid", bgColor="FFD966")
-_RED = PatternFill("solid", bgColor="F8B4B4")
-_RED_BOLD = Font(color="9C0006", bold=True)
 
 
 # The scores sheet.
@@ -89,8 +91,8 @@ def _scores(sheet: Worksheet, catalog: Catalog, layout: Layout, body: Style) -> 
                 sheet.merge_cells(None, first, at, last, at)
     for row in layout.hidden:
         _hide(sheet, row)
-    _score_validations(sheet, catalog, table, layout)
-    _score_formats(sheet, table)
+    limit_scores(sheet, catalog, table, layout)
+    colour_scores(sheet, table)
     _text_ids(sheet, table, body)
     sheet.print_area = f"A1:{address(layout.last_row, _last_printed(sheet, layout))}"
     _finish(sheet, table)
@@ -132,47 +134,6 @@ def _text_ids(sheet: Worksheet, table: Table, body: Style) -> None:
         look.put(sheet.cell(row, table.columns[Column.ID]), number_format="@")
 
 
-def _score_validations(sheet: Worksheet, catalog: Catalog, table: Table, layout: Layout) -> None:
-    zh = catalog.locale is Locale.ZH
-    for item in catalog.items:
-        row = layout.items[item.id]
-        low, high = signed(item.rule.lowest), signed(item.rule.highest)
-        error = f"请填{low}至{high}之间的数。" if zh else f"Please give a number from {low} to {high}."
-        guard = DataValidation(
-            type="decimal",
-            operator="between",
-            formula1=table.fixed(Helper.LOWEST, row),
-            formula2=table.fixed(Helper.HIGHEST, row),
-            allow_blank=True,
-            showErrorMessage=True,
-            showInputMessage=True,
-            errorStyle="stop",
-        )
-        guard.errorTitle, guard.error = ("超出本项分值" if zh else "Out of range"), error[:224]
-        guard.promptTitle = f"第{item.id}项自查得分"[:32] if zh else f"Score of item {item.id}"[:32]
-        guard.prompt = item.rule.sentence().of(catalog.locale)[:255]
-        guard.add(table.at(Column.SCORE, row))
-        sheet.add_data_validation(guard)
-
-
-def _score_formats(sheet: Worksheet, table: Table) -> None:
-    state = f"${column_letters(table.helpers[Helper.STATE])}{table.first}"
-    wrong = f"OR(AND({state}>{guards.BLANK},{state}<{guards.UNEXPLAINED}),{state}={guards.MISSED})"
-    for column, amber, red in (
-        (Column.SCORE, f"OR({state}={guards.BLANK},{state}={guards.TO_VERIFY})", wrong),
-        (Column.REASON, f"{state}={guards.UNEXPLAINED}", None),
-        (Column.DONE, f"{state}={guards.UNDESCRIBED}", None),
-    ):
-        _formats(sheet, table, column, amber, red)
-
-
-def _formats(sheet: Worksheet, table: Table, column: Column, amber: str, red: str | None) -> None:
-    area = f"{table.at(column, table.first)}:{table.at(column, table.last)}"
-    if red:
-        sheet.conditional_formatting.add(area, FormulaRule(formula=[red], fill=_RED, font=_RED_BOLD))
-    sheet.conditional_formatting.add(area, FormulaRule(formula=[amber], fill=_AMBER))
-
-
 # The other sheets.
 
 
@@ -205,11 +166,13 @@ def _measures(sheet: Worksheet, catalog: Catalog, layout: Layout, table: Table, 
         if rows and rows[-1].actual > min(*rows[0].inputs, rows[0].actual):
             first, column = min(*rows[0].inputs, rows[0].actual), table.columns[Column.LIMIT]
             sheet.merge_cells(None, first, column, rows[-1].actual, column)
-    _at_least_zero(sheet, catalog, [table.at(Column.ACTUAL, row) for row in inputs], "decimal", _HOW_MANY)
+            # In the middle it would be cut in two where a page ends within the item.
+            sheet.cell(first, column).alignment = Alignment(horizontal="center", vertical="top")
+    refuse_negatives(sheet, catalog, [table.at(Column.ACTUAL, row) for row in inputs], "decimal", _HOW_MANY)
     state = f"${column_letters(table.helpers[Helper.STATE])}{table.first}"
-    _formats(sheet, table, Column.ACTUAL, f"{state}>0", None)
+    colour(sheet, table, Column.ACTUAL, f"{state}>0", None)
     _finish(sheet, table)
-    _paper(sheet, landscape=True)
+    _paper(sheet, landscape=False)
 
 
 _HOW_MANY = Text("只填数字，不带单位。", "A number without its unit.")
@@ -219,8 +182,7 @@ _HOW_MUCH = Text("填应扣的分数（正数）。", "The points to deduct, as 
 
 def _deductions(sheet: Worksheet, catalog: Catalog, layout: Layout, table: Table, body: Style) -> None:
     _frame(sheet, table, deductions.WIDTHS, body)
-    body.number.changed(fill=_INPUT).put(sheet.cell(*layout.none_declared), locked=False)
-    _yes_or_no(sheet, catalog, address(*layout.none_declared))
+    _statement(sheet, catalog, layout, body)
     counts = [row for rows in layout.deduction_rows.values() for row in rows.events.values()]
     registers = [row for rows in layout.deduction_rows.values() for row in rows.register]
     for rows, columns in (
@@ -232,12 +194,20 @@ def _deductions(sheet: Worksheet, catalog: Catalog, layout: Layout, table: Table
                 _open(sheet.cell(row, table.columns[column]))
     for item_rows in layout.deduction_rows.values():
         _item_frame(sheet, table, item_rows, body)
-    _at_least_zero(sheet, catalog, [table.at(Column.COUNT, row) for row in counts], "whole", _HOW_OFTEN)
+    refuse_negatives(sheet, catalog, [table.at(Column.COUNT, row) for row in counts], "whole", _HOW_OFTEN)
     registered = [table.at(Column.DEDUCTION, row) for row in registers]
-    _at_least_zero(sheet, catalog, registered, "decimal", _HOW_MUCH)
-    _deduction_formats(sheet, layout, table, registers)
+    refuse_negatives(sheet, catalog, registered, "decimal", _HOW_MUCH)
+    colour_deductions(sheet, layout, table, registers)
     _finish(sheet, table)
     _paper(sheet, landscape=True)
+
+
+def _statement(sheet: Worksheet, catalog: Catalog, layout: Layout, body: Style) -> None:
+    row, column = layout.none_declared
+    sheet.merge_cells(None, row, _SECOND, row, column - 1)
+    sheet.cell(row, _SECOND).alignment = Alignment(horizontal="right", vertical="center")
+    body.number.changed(fill=_INPUT).put(sheet.cell(row, column), locked=False)
+    ask_yes_or_no(sheet, catalog, address(row, column))
 
 
 def _item_frame(sheet: Worksheet, table: Table, rows: DeductionRows, body: Style) -> None:
@@ -247,48 +217,6 @@ def _item_frame(sheet: Worksheet, table: Table, rows: DeductionRows, body: Style
     for column in range(first, last + 1):
         sheet.cell(rows.sum, column).font = copy(body.header.font)
         sheet.cell(rows.sum, column).fill = copy(body.header.fill)
-
-
-def _deduction_formats(sheet: Worksheet, layout: Layout, table: Table, registers: list[int]) -> None:
-    state = f"${column_letters(table.helpers[Helper.STATE])}"
-    whole = replace(table, first=layout.none_declared[0])
-    _formats(sheet, whole, Column.COUNT, f"{state}{whole.first}=1", f"{state}{whole.first}>1")
-    for row in registers:
-        one = replace(table, first=row, last=row)
-        _formats(sheet, one, Column.DEDUCTION, f"{state}{row}=1", f"{state}{row}>1")
-
-
-def _yes_or_no(sheet: Worksheet, catalog: Catalog, cell: str) -> None:
-    yes, no = titles.YES.of(catalog.locale), titles.NO.of(catalog.locale)
-    choice = DataValidation(
-        type="list", formula1=f'"{yes},{no}"', allow_blank=True, showErrorMessage=True, showInputMessage=True
-    )
-    choice.promptTitle = titles.NONE_DECLARED.of(catalog.locale)
-    choice.prompt = Text(
-        "本期没有任何扣分选“是”，有扣分选“否”并在下面登记。",
-        "yes if there is nothing to deduct, else no, and register each deduction below.",
-    ).of(catalog.locale)
-    choice.error = Text("只能选“是”或“否”。", "Only yes or no.").of(catalog.locale)
-    choice.add(cell)
-    sheet.add_data_validation(choice)
-
-
-def _at_least_zero(sheet: Worksheet, catalog: Catalog, cells: list[str], kind: Any, prompt: Text) -> None:
-    if not cells:
-        return
-    guard = DataValidation(
-        type=kind,
-        operator="greaterThanOrEqual",
-        formula1="0",
-        allow_blank=True,
-        showErrorMessage=True,
-        showInputMessage=True,
-        prompt=prompt.of(catalog.locale),
-        error=prompt.of(catalog.locale),
-    )
-    for cell in cells:
-        guard.add(cell)
-    sheet.add_data_validation(guard)
 
 
 def _instructions(sheet: Worksheet, catalog: Catalog, layout: Layout, body: Style) -> None:
@@ -310,7 +238,7 @@ def _instructions(sheet: Worksheet, catalog: Catalog, layout: Layout, body: Styl
         heading.put(sheet.cell(row, 1))
         sheet.row_dimensions[row].height = 24
     link = plain.changed(font=Font(name=plain.font.name, sz=size, color="0563C1", underline="single"))
-    for row in range(layout.list_first, layout.list_first + layout.list_rows):
+    for row in range(layout.list_first, layout.list_first + layout.list_rows + 1):
         sheet.merge_cells(None, row, 1, row, 2)
         body.check.changed(border=Border()).put(sheet.cell(row, 1))
         link.put(sheet.cell(row, instructions.LINK_COLUMN))

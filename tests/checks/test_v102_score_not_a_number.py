@@ -34,6 +34,10 @@ CASES = {
         RawCell(Kind.NUMBER, "41702", date=True),
         "第1项的自查得分变成了日期，看不出原来填的是几分。",
     ),
+    Refusal.PERCENT: (
+        RawCell(Kind.NUMBER, "1", percent=True),
+        "第1项的自查得分填的是百分数“1”，不是分数。",
+    ),
     Refusal.BOOLEAN: (RawCell(Kind.BOOLEAN, "TRUE"), "第1项的自查得分是逻辑值（真或假），不是数字。"),
     Refusal.NOT_FINITE: (RawCell(Kind.NUMBER, "1e999"), "第1项的自查得分不是有效的数字。"),
     Refusal.TOO_LONG: (RawCell(Kind.NUMBER, "1e300"), "第1项的自查得分位数过多，不像是得分。"),

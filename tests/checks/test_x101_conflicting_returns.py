@@ -74,7 +74,7 @@ def test_a_conflict_of_three_is_one_finding() -> None:
     (finding,) = (one for one in run_round(received(FIRST, *others)) if one.code == "X101")
 
     assert finding.message(Locale.EN) == (
-        "3 returns that differ were received (a.xlsx, 1.xlsx, 2.xlsx) in the score of item 1. "
+        "3 returns that differ were received (1.xlsx, 2.xlsx, a.xlsx) in the score of item 1. "
         "None is counted for now."
     )
     assert finding.remedy.zh == "请告知以哪份为准。"

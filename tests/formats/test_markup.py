@@ -26,7 +26,7 @@ HONEST = [
 ]
 
 
-@pytest.mark.parametrize("data", HONEST)
+@pytest.mark.parametrize("data", HONEST, ids=range(len(HONEST)))
 @pytest.mark.parametrize("size", [7, 65_536])
 def test_honest_part_is_read(data: bytes, size: int) -> None:
     """Declarations, comments, prefixes, encodings, some depth and a long tag are no trouble."""
@@ -51,7 +51,7 @@ UNSAFE = [
 ]
 
 
-@pytest.mark.parametrize("data", UNSAFE)
+@pytest.mark.parametrize("data", UNSAFE, ids=range(len(UNSAFE)))
 def test_attack_is_refused(data: bytes) -> None:
     """A document type, great depth, endless tags and endless names are refused, and the part is named."""
     with pytest.raises(Unreadable) as raised:
@@ -76,7 +76,7 @@ DAMAGED = [
 ]
 
 
-@pytest.mark.parametrize("data", DAMAGED)
+@pytest.mark.parametrize("data", DAMAGED, ids=range(len(DAMAGED)))
 def test_broken_part_is_damaged(data: bytes) -> None:
     """What is not well-formed, or in an encoding that workbooks don't use, is damage."""
     with pytest.raises(Unreadable) as raised:

@@ -3,7 +3,7 @@
 import pytest
 from handmade import styles
 
-from scoresheet.formats.number_formats import date_styles, shows_date
+from scoresheet.formats.number_formats import number_styles, shows_date, shows_percent
 
 NO_DATES = [
     "General",
@@ -61,10 +61,22 @@ def test_only_the_cell_styles_count() -> None:
     part = styles(
         "0.0", "yyyy", built_in=(9, 13, 14, 22, 23, 26, 27, 36, 37, 44, 45, 47, 48, 49, 50, 58, 59)
     ).encode()
-    assert date_styles([part], "xl/styles.xml") == {"2", *map(str, (5, 6, 9, 10, 13, 14, 17, 18))}
+    assert number_styles([part], "xl/styles.xml").dates == {"2", *map(str, (5, 6, 9, 10, 13, 14, 17, 18))}
 
 
 def test_custom_format_takes_the_place_of_a_built_in_one() -> None:
     """A file may give a built-in number a format of its own."""
     part = styles("0.0").replace("164", "14").encode()
-    assert date_styles([part], "xl/styles.xml") == frozenset()
+    assert number_styles([part], "xl/styles.xml").dates == frozenset()
+
+
+@pytest.mark.parametrize("code", ["General", "0.00", '0"%"', "0\\%", "[%]0"])
+def test_other_formats_show_no_percentage(code: str) -> None:
+    """A percent sign that is quoted or escaped is decoration."""
+    assert not shows_percent(code)
+
+
+@pytest.mark.parametrize("code", ["0%", "0.00%", '0.0%;-0.0%;"—"'])
+def test_percentages_are_known_by_their_sign(code: str) -> None:
+    """A bare percent sign multiplies by a hundred."""
+    assert shows_percent(code)

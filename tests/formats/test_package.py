@@ -50,7 +50,7 @@ HONEST = [
 ]
 
 
-@pytest.mark.parametrize("data", HONEST)
+@pytest.mark.parametrize("data", HONEST, ids=range(len(HONEST)))
 def test_honest_package_is_opened(data: bytes) -> None:
     """Case of names, folders, large pictures, small blanks and a thousand entries are no trouble."""
     assert contents(data, "a.xml") == XML
@@ -80,7 +80,7 @@ UNSAFE = [
 ]
 
 
-@pytest.mark.parametrize("data", UNSAFE)
+@pytest.mark.parametrize("data", UNSAFE, ids=range(len(UNSAFE)))
 def test_package_that_no_program_writes_is_refused(data: bytes) -> None:
     """Too many entries, a name twice, names that point out of the archive and bombs are refused."""
     refused = trouble(data)
@@ -122,7 +122,7 @@ BROKEN = [
 ]
 
 
-@pytest.mark.parametrize("data", [BROKEN[0], *BROKEN[2:]])
+@pytest.mark.parametrize("data", [BROKEN[0], *BROKEN[2:]], ids=range(len(BROKEN) - 1))
 def test_broken_package_is_damaged(data: bytes) -> None:
     """A cut-off archive, a wrong checksum, a wrong size, a missing part: the file is damaged."""
     assert trouble(data).trouble is Trouble.DAMAGED

@@ -224,7 +224,7 @@ def test_great_depth_is_refused_in_every_part(part: str) -> None:
         assert raised.value.trouble is Trouble.UNSAFE
 
 
-@pytest.mark.parametrize("data", [b"", b"x", b"PK", workbook(ROWS)[:-1], workbook(ROWS)[100:]])
+@pytest.mark.parametrize("data", [b"", b"x", b"PK", workbook(ROWS)[:-1], workbook(ROWS)[100:]], ids=range(5))
 def test_other_bytes_are_refused_politely(data: bytes) -> None:
     """Whatever the bytes are, the answer is a trouble."""
     with pytest.raises(Unreadable):

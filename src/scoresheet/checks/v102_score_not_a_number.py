@@ -25,6 +25,10 @@ _SAYS = {
         f"{ITEMS}的自查得分变成了日期，看不出原来填的是几分。",
         f"The score of {ITEMS} has become a date; what was typed can't be told.",
     ),
+    Refusal.PERCENT: Text(
+        f"{ITEMS}的自查得分填的是百分数{_TYPED}，不是分数。",
+        f"The score of {ITEMS} is a percentage, {_TYPED}, not points.",
+    ),
     Refusal.BOOLEAN: Text(
         f"{ITEMS}的自查得分是逻辑值（真或假），不是数字。",
         f"The score of {ITEMS} is true or false, not a number.",
@@ -82,6 +86,12 @@ def score_not_a_number(submission: Submission) -> Iterator[Problem]:
             )
 
 
+_POINTS_INSTEAD = Text(
+    "请把单元格格式改为“常规”，填写实际得到的分数。",
+    "Please set the cell's format to General and type the points.",
+)
+
+
 def _said(refusal: Refusal, answer: Answer) -> Text:
     said, text = _SAYS[refusal], quoted(answer.score.text)
     return Text(said.zh.replace(_TYPED, text), said.en.replace(_TYPED, text))
@@ -89,6 +99,8 @@ def _said(refusal: Refusal, answer: Answer) -> Text:
 
 def _suggested(answer: Answer) -> Text | None:
     number, rule = answer.score.value.suggestion, answer.asked.item.rule
+    if answer.score.value.refusal is Refusal.PERCENT:
+        return _POINTS_INSTEAD
     if number is None or not rule.lowest <= number <= rule.highest:
         return None
     meant = shown(number)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from scoresheet.formats import markup
+from scoresheet.formats.number_formats import NumberStyles
 from scoresheet.formats.package import damaged, shown
 from scoresheet.formats.texts import Characters, unescaped
 from scoresheet.grid import Area, Kind, RawCell, Sheet, Trouble, Unreadable, address
@@ -29,10 +30,10 @@ _ROW_DEPTH, _CELL_DEPTH, _VALUE_DEPTH = 3, 4, 5
 
 @dataclass(slots=True)
 class Contents:
-    """What all sheets of a workbook share: its strings and date styles, and how much there has been so far."""
+    """What all sheets of a workbook share: its strings and number styles, and how much there has been so far."""
 
     strings: Mapping[str, RawCell]
-    date_styles: frozenset[str]
+    styles: NumberStyles
     characters: Characters = field(default_factory=Characters)
     cells: int = 0
     merges: int = 0
@@ -130,7 +131,7 @@ class _Worksheet:
         self._cells = sheet.cells
         self._contents = contents
         self._strings = contents.strings
-        self._date_styles = contents.date_styles
+        self._dates, self._percents = contents.styles.dates, contents.styles.percents
         self._row = self._column = 0
         self._hidden_columns = 0
         self._root = ""
@@ -176,8 +177,9 @@ class _Worksheet:
     ) -> RawCell | None:
         kind = attributes.get("t", "n")
         if kind == "n":
-            is_date = attributes.get("s") in self._date_styles
-            return RawCell(_NUMBER, (value.strip() or None) if value else None, formula, is_date)
+            style = attributes.get("s")
+            text = (value.strip() or None) if value else None
+            return RawCell(_NUMBER, text, formula, style in self._dates, style in self._percents)
         if kind == "s":
             return self._shared(value, formula)
         if kind == "inlineStr":

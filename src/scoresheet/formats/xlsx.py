@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from scoresheet.formats.markup import Element, elements
-from scoresheet.formats.number_formats import date_styles
+from scoresheet.formats.number_formats import NumberStyles, number_styles
 from scoresheet.formats.package import Package, damaged, inside, resolved
 from scoresheet.formats.texts import Characters, shared_strings
 from scoresheet.formats.worksheet import Contents, read_worksheet
@@ -96,7 +96,7 @@ def _contents(package: Package, relationships: list[Relationship]) -> Contents:
     styles = _first(relationships, "styles")
     return Contents(
         strings=shared_strings(package.chunks(strings), strings, characters) if strings else {},
-        date_styles=date_styles(package.chunks(styles), styles) if styles else frozenset(),
+        styles=number_styles(package.chunks(styles), styles) if styles else NumberStyles(),
         characters=characters,
     )
 

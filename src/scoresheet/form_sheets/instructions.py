@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from scoresheet import guards
 from scoresheet.catalog.model import Catalog
+from scoresheet.form_sheet import SheetWriter
 from scoresheet.grid import address
 from scoresheet.language import Locale, Text
 from scoresheet.layout import Helper, Layout
 from scoresheet.parts import Formula, SheetContents
-from scoresheet.sheet import SheetWriter
 from scoresheet.titles import INSTRUCTIONS, Column
 
 _LIST = Text("待处理事项（随填写自动更新，全部处理完后显示“可以报送”）", "To do (updates as you type)")
+_MORE = Text("……其余请看各表的“自检”列", "… for the rest see the column Self-check on each sheet")
 _GO = Text("转到", "go to")
 FIRST_LINE = 3
 LINK_COLUMN = 3
@@ -91,8 +93,9 @@ def _sending(catalog: Catalog) -> str:
         call = f" Questions: {', '.join((*people, *phones))}." if people or phones else ""
         return f"Save as .xlsx (not PDF, not a picture) and send to {catalog.issuer}{by}.{call}"
     by = f"于{due.year}年{due.month}月{due.day}日前" if due else ""
-    call = f"联系人：{'、'.join(people)}；" if people else ""
-    call += f"电话：{'、'.join(phones)}。" if phones else ""
+    whom = [f"联系人：{'、'.join(people)}"] if people else []
+    whom += [f"电话：{'、'.join(phones)}"] if phones else []
+    call = f"{'；'.join(whom)}。" if whom else ""
     return f"填好后保存为 .xlsx 文件（不要转成PDF或图片），{by}报{catalog.issuer}。{call}"
 
 
@@ -112,13 +115,20 @@ def _list(contents: SheetContents, sheets: list[SheetWriter]) -> None:
         contents.cells[address(row, 1)] = Formula(_nth(sheets, counts, number + 1, _words), text)
         link = _GO.of(locale) if number < len(said) else ""
         contents.cells[address(row, LINK_COLUMN)] = Formula(_nth(sheets, counts, number + 1, _link), link)
+    more = guards.quoted(_MORE.of(locale))
+    rest = Formula(
+        f'IF({counts[-1]}>{layout.list_rows},{more},"")', _MORE.of(locale) if total > layout.list_rows else ""
+    )
+    contents.cells[address(layout.list_first + layout.list_rows, 1)] = rest
 
 
-def _nth(sheets: list[SheetWriter], counts: list[str], number: int, what: object) -> str:
+def _nth(
+    sheets: list[SheetWriter], counts: list[str], number: int, what: Callable[[SheetWriter, str], str]
+) -> str:
     formula = '""'
     for position in range(len(sheets) - 1, -1, -1):
         before = f"-{counts[position - 1]}" if position else ""
-        inside = what(sheets[position], f"{number}{before}")  # type: ignore[operator]
+        inside = what(sheets[position], f"{number}{before}")
         formula = f"IF({number}<={counts[position]},{inside},{formula})"
     return formula
 

@@ -7,13 +7,13 @@ from decimal import Decimal
 from scoresheet import guards, titles
 from scoresheet.catalog.form import FormItem, FormMeasure
 from scoresheet.catalog.model import Measure
+from scoresheet.form_sheet import SheetWriter, colon, heading, label
+from scoresheet.form_sheets.scores import limit_content
 from scoresheet.language import Text
 from scoresheet.layout import Helper, MeasureRows
 from scoresheet.parts import Formula
 from scoresheet.rowheight import TextSizes, height
 from scoresheet.rule import Comparison
-from scoresheet.sheet import SheetWriter, colon, heading, label
-from scoresheet.sheets.scores import limit_content
 from scoresheet.titles import Column
 
 WIDTHS = {

@@ -7,12 +7,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from scoresheet import guards, titles
 from scoresheet.catalog.form import FormItem
 from scoresheet.catalog.model import Category, NotApplicable
+from scoresheet.form_sheet import SheetWriter, colon, label, limit_of_blank
 from scoresheet.grid import address
 from scoresheet.layout import Helper
 from scoresheet.parts import Content, Formula
 from scoresheet.rowheight import TextSizes, height
 from scoresheet.rule import plain
-from scoresheet.sheet import SheetWriter, colon, label, limit_of_blank
 from scoresheet.titles import Column
 
 
