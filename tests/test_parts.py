@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from openpyxl.comments import Comment
 
 from scoresheet.formats.xlsx import read_xlsx
-from scoresheet.parts import Content, Formula, Package, SheetContents, edited, fill, map_sheet
+from scoresheet.parts import Content, Formula, Package, SheetContents, edited, fill, map_sheet, uncalculated
 
 NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -351,3 +351,18 @@ def _address(place: tuple[int, int]) -> str:
     row, column = place
     letters = {1: "A", 2: "B", 3: "C", 26: "Z", 27: "AA", 28: "AB"}
     return f"{letters[column]}{row}"
+
+
+def test_results_of_formulas_can_be_taken_out() -> None:
+    """Constants, texts and the formulas themselves stay; only what a formula once gave is gone."""
+    xml = sheet(
+        '<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="str"><f>A1&amp;"x"</f><v>1x</v></c>'
+        '<c r="C1" s="1"><f>A1*2</f><v>2</v></c><c r="D1" t="inlineStr"><is><t>f</t></is></c></row>'
+    )
+
+    cells = read_xlsx(uncalculated(workbook(xml))).sheets[0].cells
+
+    assert cells[1, 1].text == "1"
+    assert (cells[1, 2].formula, cells[1, 2].text) == ('A1&"x"', None)
+    assert (cells[1, 3].formula, cells[1, 3].text) == ("A1*2", None)
+    assert cells[1, 4].text == "f"

@@ -9,7 +9,7 @@ from decimal import Decimal
 from scoresheet.catalog.form import Form
 from scoresheet.formats.xlsx import read_xlsx
 from scoresheet.grid import address
-from scoresheet.parts import Content, SheetContents, fill
+from scoresheet.parts import Content, SheetContents, fill, uncalculated
 from scoresheet.tables import FoundTable, find_table
 from scoresheet.titles import (
     DEDUCTIONS,
@@ -57,7 +57,8 @@ class Answers:
 def pour(workbook: bytes, form: Form, answers: Answers) -> bytes:
     """Give a form with answers filled in, found by the ids beside its rows.
 
-    `workbook` is a form that this program made. Raises KeyError for an answer that the form has no cell for.
+    `workbook` is a form that this program made. Its formulas lose the results of the blank form: they are computed
+    when it is opened. Raises KeyError for an answer that the form has no cell for.
     """
     grid = read_xlsx(workbook)
     poured: dict[str, SheetContents] = {}
@@ -72,7 +73,8 @@ def pour(workbook: bytes, form: Form, answers: Answers) -> bytes:
         if put is _put_deductions and answers.none_declared is not None:
             target.state((YES if answers.none_declared else NO).of(form.catalog.locale))
         poured |= target.poured
-    return fill(workbook, poured)
+    entered = any(contents.cells for contents in poured.values())
+    return uncalculated(fill(workbook, poured)) if entered else workbook
 
 
 class _Target:

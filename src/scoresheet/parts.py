@@ -132,6 +132,34 @@ def fill(workbook: bytes, contents: Mapping[str, SheetContents]) -> bytes:
     return Form(workbook).filled(contents, {})
 
 
+def uncalculated(workbook: bytes) -> bytes:
+    """Give a workbook whose formulas have no stored results, so that whoever opens it computes them anew.
+
+    Results stored before the inputs changed would be shown by viewers that don't compute.
+    """
+    package = Package(workbook)
+    changed = {}
+    for part in package.sheets.values():
+        xml = package.parts[part]
+        cells = map_sheet(xml).cells.values()
+        changed[part] = _spliced(
+            xml, [(one.start, one.end, _bare(xml[one.start : one.end])) for one in cells]
+        )
+    return package.to_bytes(changed)
+
+
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_RESULT = re.compile(rb"<(\w+:)?v(?:\s[^>]*)?>[^<]*</(?:\w+:)?v>|<(?:\w+:)?v\s*/>")
+_RESULT_KIND = re.compile(rb"""\st=(?:"[^"]*"|'[^']*')""")
+
+
+def _bare(cell: bytes) -> bytes:
+    if not _FORMULA.search(cell):
+        return cell
+    head, closing, inside = cell.partition(b">")
+    return _RESULT_KIND.sub(b"", head) + closing + _RESULT.sub(b"", inside)
+
+
 def edited(xml: bytes, where: SheetMap, wanted: SheetContents) -> bytes:
     """Give a sheet's XML with contents and row heights replaced; cells and rows that aren't there are put in.
 
