@@ -8,7 +8,7 @@ from samples import catalog, submission
 from scoresheet.assessment import Assessment, FileResult, FileStatus, UnitResult, UnitStatus
 from scoresheet.catalog.form import form_for
 from scoresheet.catalog.model import Catalog
-from scoresheet.checking import Finding, Severity
+from scoresheet.checking import ITEMS, Finding, Severity
 from scoresheet.language import NOTHING, Locale, Text, same
 from scoresheet.scoring import score, unscored
 
@@ -36,7 +36,7 @@ def finding(code: str = "V101", severity: Severity = Severity.ERROR, **changes: 
         "sheet": "自查评分表",
         "cells": ("D5",),
         "item": "1",
-        "pattern": Text("{items}没有填自查得分。", "{items} has no score."),
+        "pattern": Text(f"{ITEMS}没有填自查得分。", f"{ITEMS} has no score."),
         "found": NOTHING,
         "allowed": Text("0至3之间的数", "a number from 0 to 3"),
         "remedy": Text("请填自查得分，没有得分的填0。", "Please enter a score, 0 where there is none."),
@@ -101,7 +101,7 @@ def _mixed_files() -> tuple[FileResult, ...]:
     )
     differ = Text("同一单位收到内容不同的表", "the unit sent returns that differ")
     return (
-        file("inbox/照片.jpg", FileStatus.ATTACHMENT, format="jpg", unit=None),
+        file("inbox/照片.jpg", FileStatus.ATTACHMENT, format="image", unit=None),
         file("inbox/坏.xlsx", FileStatus.UNREADABLE, damaged, unit=None),
         file("inbox/旺苍县.xlsx", FileStatus.ACCEPTED, differ, unit="510821"),
         file("inbox/旺苍县（改）.xlsx", FileStatus.ACCEPTED, differ, unit="510821"),
@@ -118,7 +118,7 @@ def _mixed_findings() -> tuple[Finding, ...]:
             Severity.NOTICE,
             item="4",
             cells=("D8",),
-            pattern=Text("{items}的得分是文本，已按数计。", "{items} is text and was read as a number."),
+            pattern=Text(f"{ITEMS}的得分是文本，已按数计。", f"{ITEMS} is text and was read as a number."),
             found=same("１．５"),
             allowed=NOTHING,
             remedy=NOTHING,
@@ -130,8 +130,8 @@ def _mixed_findings() -> tuple[Finding, ...]:
             item="2",
             cells=("F6",),
             pattern=Text(
-                "{items}填满分，但“培训”完成36名，目标40名，未达到目标。",
-                "{items} has full marks, but 36 of 40 trained misses the target.",
+                f"{ITEMS}填满分，但“培训”完成36名，目标40名，未达到目标。",
+                f"{ITEMS} has full marks, but 36 of 40 trained misses the target.",
             ),
             found=same("4"),
             remedy=Text("请核实完成数或自查得分。", "Please check the number or the score."),
@@ -143,8 +143,8 @@ def _mixed_findings() -> tuple[Finding, ...]:
             item="1",
             cells=("D5", "D5"),
             pattern=Text(
-                "收到2份内容不同的表，{items}得分不一致，暂不计入汇总。",
-                "Two different returns came in; {items} differ. Neither counts for now.",
+                f"收到2份内容不同的表，{ITEMS}得分不一致，暂不计入汇总。",
+                f"Two different returns came in; {ITEMS} differ. Neither counts for now.",
             ),
             allowed=NOTHING,
             remedy=Text("请告知以哪份为准。", "Please tell which one counts."),

@@ -93,7 +93,8 @@ def submission(
 ) -> Submission:
     """Give a return with full marks in every item, all fields filled in, except for what `scores` says.
 
-    Item rows are 5, 6, 7 … of the scores sheet: score in D, done in E, reason in F, text in B, points in C.
+    Item rows are 5, 6, 7 … of the scores sheet: score in D, done in E, reason in F, text in B, points in C. The total
+    below them is the form's own formula, without a stored result.
     """
     form = form or form_for(catalog(), catalog().units[0])
     answers = tuple(_answer(entry_row, dict(scores or {})) for entry_row in enumerate(form.items, start=5))
@@ -101,6 +102,7 @@ def submission(
         source=Source(path, sha256, "xlsx"),
         form=form,
         answers=answers,
+        total=cell(SCORES.zh, f"D{5 + len(answers)}", formula=f"SUM(D5:D{4 + len(answers)})"),
         none_declared=True,
         none_cell=cell(DEDUCTIONS.zh, "D2", "是"),
     )

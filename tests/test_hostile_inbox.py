@@ -62,7 +62,7 @@ SEED = int(os.environ.get("SCORESHEET_SEED", "20141128"))
 
 def assessed(*paths: Path, prefer: str | None = None) -> Assessment:
     """Read and check these paths as the commands do."""
-    return assess_inbox(CATALOG, [str(path) for path in paths], [], prefer)
+    return assess_inbox(CATALOG, [str(path) for path in paths], prefer)
 
 
 def inbox(folder: Path, files: dict[str, bytes]) -> Path:

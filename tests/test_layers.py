@@ -228,6 +228,7 @@ LAYERS: dict[str, set[str]] = {
         "language",
         "rule",
         "submission",
+        "values",
     },
     "stated": {
         "language",
@@ -243,7 +244,9 @@ LAYERS: dict[str, set[str]] = {
         "submission",
     },
     "checks": {
+        "catalog",
         "checking",
+        "detect",
         "grid",
         "language",
         "quoting",

@@ -66,6 +66,7 @@ _FILE_WORDS = {
 _OF_STANDING = {
     Standing.DUPLICATE: FileStatus.DUPLICATE,
     Standing.SUPERSEDED: FileStatus.SUPERSEDED,
+    Standing.BLANK: FileStatus.IGNORED,
     Standing.UNIDENTIFIED: FileStatus.UNIDENTIFIED,
     Standing.UNREADABLE: FileStatus.UNREADABLE,
 }
@@ -137,7 +138,7 @@ def assess(
     checked = {
         id(placed.submission): run(placed.submission)
         for placed in returns.placed()
-        if placed.standing not in {Standing.DUPLICATE, Standing.SUPERSEDED}
+        if placed.standing not in {Standing.DUPLICATE, Standing.SUPERSEDED, Standing.BLANK}
     }
     files = [_file_result(placed, checked.get(id(placed.submission), ())) for placed in returns.placed()]
     units = tuple(_unit_result(catalog, unit, checked) for unit in returns.units)

@@ -12,6 +12,7 @@ from typing import Any
 from scoresheet.grid import address, column_letters
 from scoresheet.inert import cell_text
 from scoresheet.language import Locale, Text
+from scoresheet.ours import PROPERTY
 from scoresheet.rowheight import lines
 
 Result = Decimal | float | str
@@ -79,6 +80,7 @@ class Book:
     def __init__(self, workbook: Any, locale: Locale, *, live: bool) -> None:
         """Write into `workbook`; without `live` a formula's result is written in its place."""
         self._workbook = workbook
+        workbook.set_custom_property(PROPERTY, "1")
         self.locale = locale
         self.live = live
         self._formats: dict[Style, Any] = {}

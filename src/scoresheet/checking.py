@@ -49,17 +49,21 @@ _SEVERITY_WORDS = {
     Severity.NOTICE: Text("提示", "note"),
 }
 
-ITEMS = "{items}"
-"""Stands in a message for the items it is about: 第3、5、9项 / items 3, 5, 9."""
+ITEMS = "\ufdd0"
+"""Stands in a message for the items it is about: 第3、5、9项 / items 3, 5, 9.
+
+Unicode keeps this character from ever being one, and quoting takes it out of whatever a sender typed.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """What a check found: where, what stands there, what is allowed.
 
-    `message` is one sentence with `{items}` where the items are named; problems of one unit with equal messages are
-    one line. The first of the `cells` says which sheet the finding is about; those on other sheets are named in words. `severity` and `remedy` are given only where they differ from the check's own. For a problem of the
-    whole round `unit` and `file` say whom it concerns.
+    `message` is one sentence with `ITEMS` where the items are named; problems of one unit with equal messages are one
+    line. The first of the `cells` says which sheet the finding is about; those on other sheets are named in words.
+    `severity` and `remedy` are given only where they differ from the check's own. For a problem of the whole round
+    `unit` and `file` say whom it concerns.
     """
 
     message: Text
@@ -222,8 +226,10 @@ def grouped(findings: Iterable[Finding]) -> Iterator[Group]:
 
 
 def sentence(pattern: Text, items: Iterable[str], locale: Locale) -> str:
-    """Put the items into a message."""
+    """Put the items into a message; one that is about no item names none, whatever stands in it."""
     words = joined(items)
+    if not words.zh:
+        return pattern.of(locale).replace(ITEMS, "")
     named = Text(f"第{words.zh}项", f"item {words.en}" if ", " not in words.en else f"items {words.en}")
     return pattern.of(locale).replace(ITEMS, named.of(locale))
 

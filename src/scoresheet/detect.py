@@ -11,6 +11,8 @@ from enum import StrEnum
 
 import olefile
 
+from scoresheet.language import Text
+
 
 class FileType(StrEnum):
     """The kinds of file that lie in an inbox, whatever their suffix says."""
@@ -36,6 +38,36 @@ class FileType(StrEnum):
     TEXT = "text"
     EMPTY = "empty"
     UNKNOWN = "unknown"
+
+    @property
+    def word(self) -> Text:
+        """The word that people read: 图片, a picture."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    FileType.XLSX: Text("Excel 表格", "an Excel workbook"),
+    FileType.XLSM: Text("带宏的 Excel 表格", "an Excel workbook with macros"),
+    FileType.OLE_ENCRYPTED: Text("加密的表格", "an encrypted workbook"),
+    FileType.EMPTY: Text("空文件", "an empty file"),
+    FileType.UNKNOWN: Text("未知", "unknown"),
+    FileType.OLE_XLS: Text("旧版 .xls 或 WPS .et 表格", "an old .xls or a WPS .et workbook"),
+    FileType.XLSB: Text("二进制 .xlsb 表格", "a binary .xlsb workbook"),
+    FileType.ODS: Text("OpenDocument .ods 表格", "an OpenDocument .ods workbook"),
+    FileType.OLE_OTHER: Text("旧版 Word 或 WPS 文档", "an old Word or WPS document"),
+    FileType.DOCX: Text("Word 文档", "a Word document"),
+    FileType.PPTX: Text("演示文稿", "a presentation"),
+    FileType.ODT: Text("OpenDocument 文档", "an OpenDocument text"),
+    FileType.OFD: Text("OFD 版式文件", "an OFD document"),
+    FileType.PDF: Text("PDF 文件", "a PDF file"),
+    FileType.IMAGE: Text("图片", "a picture"),
+    FileType.ZIP: Text("多层压缩包", "an archive within archives"),
+    FileType.RAR: Text("RAR 压缩包", "a RAR archive"),
+    FileType.SEVEN_ZIP: Text("7z 压缩包", "a 7z archive"),
+    FileType.HTML: Text("网页", "a web page"),
+    FileType.XML: Text("XML 文件", "an XML file"),
+    FileType.TEXT: Text("纯文本文件", "a text file"),
+}
 
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

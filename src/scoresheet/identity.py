@@ -8,29 +8,47 @@ from dataclasses import dataclass
 
 from scoresheet.catalog.model import Catalog, Unit
 from scoresheet.grid import Grid, Sheet
-from scoresheet.language import Text
+from scoresheet.language import Text, same
 from scoresheet.matching import normalised
-from scoresheet.submission import Fault, FaultKind, Issued, IssuedItem
-from scoresheet.tables import FoundTable
-from scoresheet.titles import FORM_CODE, HIDDEN, UNIT_LABEL, Column
+from scoresheet.submission import NOWHERE, Cell, Fault, FaultKind, Issued, IssuedItem, Mark
+from scoresheet.tables import FoundTable, cell_at
+from scoresheet.titles import FORM_CODE, HIDDEN, Column
+from scoresheet.unit_names import PrintedName, UnitNames, printed_names
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What one place of the workbook says about its origin; "" for what it doesn't say."""
+    """What one place of the workbook says about its origin; "" for what it doesn't say.
+
+    `cell` is where the sender sees it, nowhere for what is hidden.
+    """
 
     place: Text
     catalog: str
     round: str
     unit: str
+    cell: Cell = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The unit that a workbook is from, None where that can't be told, and what is wrong with its marks."""
+    """The unit that a workbook is from, None where that can't be told, and what is wrong with its marks.
+
+    `remarks` are to be told although the form can be read all the same.
+    """
 
     unit: Unit | None
     faults: tuple[Fault, ...] = ()
+    remarks: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What one place says about one mark, in the words of a sentence."""
+
+    place: Text
+    value: str
+    cell: Cell
 
 
 _HIDDEN_SHEET = Text("隐藏标识", "the hidden marks")
@@ -39,6 +57,7 @@ _FORM_CODE = Text("表单编码", "the form code")
 _ROW_IDS = Text("编号栏", "the ids of the rows")
 _UNIT_NAME = Text("填报单位", "the name of the unit")
 _CODE_LENGTH = 3
+_LONGEST_NAME = 40
 
 
 def identify(catalog: Catalog, grid: Grid, scores: FoundTable | None) -> Identity:
@@ -48,27 +67,58 @@ def identify(catalog: Catalog, grid: Grid, scores: FoundTable | None) -> Identit
     else does; where it names another unit than the marks, that is a contradiction.
     """
     claims = [claim for claim in _claims(grid, scores) if claim.catalog or claim.round or claim.unit]
-    fault = _foreign(catalog, claims)
-    claimed = next((claim for claim in claims if claim.unit), None)
-    if fault is not None:
-        is_ours = claimed is not None and fault.kind is FaultKind.OTHER_ROUND
-        return Identity(_unit(catalog, claimed.unit) if claimed and is_ours else None, (fault,))
     if not claims and scores is None:
         return Identity(None, (Fault(FaultKind.NOT_OUR_FORM),))
-    return _of_this_round(catalog, claimed, list(_named(catalog, grid)))
+    fault = _foreign(catalog, claims)
+    if fault is not None and (fault.mark is Mark.UNIT or fault.kind is FaultKind.OTHER_CATALOG):
+        return Identity(None, (fault,))
+    found = _unit_of(catalog, claims, list(printed_names(grid, scores)))
+    if fault is None or any(one.kind is FaultKind.CONTRADICTORY_IDENTITY for one in found.faults):
+        return found
+    return Identity(found.unit, (fault,))
 
 
-def _of_this_round(catalog: Catalog, claimed: Claim | None, named: list[tuple[str, Unit | None]]) -> Identity:
-    by_name = [unit for _, unit in named if unit is not None]
-    unit = _unit(catalog, claimed.unit) if claimed else next(iter(by_name), None)
+def _unit_of(catalog: Catalog, claims: list[Claim], printed: list[PrintedName]) -> Identity:
+    claiming = [claim for claim in claims if claim.unit]
+    if claiming:
+        unit = _unit(catalog, claiming[0].unit)
+        detail, cells = claiming[0].unit, _seen(claim.cell for claim in claiming)
+        # What the sender can't see is named only where nothing else says the same.
+        mark = next((claim for claim in claiming if claim.cell.address), claiming[0])
+        known_by = _Said(mark.place, unit.name if unit else "", mark.cell)
+    else:
+        name, unit = _by_name(catalog, printed)
+        detail, cells = name.said[:_LONGEST_NAME], _seen((name.cell,))
+        known_by = _said_name(name)
     if unit is None:
-        said = claimed.unit if claimed else next((said for said, _ in named), "")
-        return Identity(None, (Fault(FaultKind.UNKNOWN_UNIT, detail=Text(said, said)),))
-    other = next((one for one in by_name if one != unit), None)
-    if other is not None:
-        place = claimed.place if claimed else _UNIT_NAME
-        return Identity(None, (_contradiction([(place, unit.name), (_UNIT_NAME, other.name)]),))
-    return Identity(unit)
+        return Identity(None, (Fault(FaultKind.UNKNOWN_UNIT, cells, detail=same(detail)),))
+    return _held_against_names(UnitNames(catalog, unit), unit, known_by, printed)
+
+
+def _by_name(catalog: Catalog, printed: list[PrintedName]) -> tuple[PrintedName, Unit | None]:
+    names = UnitNames(catalog)
+    for one in printed:
+        unit = names.exactly(one.said)
+        if unit is not None:
+            return one, unit
+    return next((one for one in printed if one.said), PrintedName("", NOWHERE, is_field=False)), None
+
+
+def _held_against_names(
+    names: UnitNames, unit: Unit, known_by: _Said, printed: list[PrintedName]
+) -> Identity:
+    for one in printed:
+        if names.other(one) is not None:
+            return Identity(None, (_contradiction(Mark.UNIT, [known_by, _said_name(one)]),))
+    strange = next((one for one in printed if names.is_strange(one)), None)
+    if strange is None:
+        return Identity(unit)
+    detail = same(strange.bare[:_LONGEST_NAME])
+    return Identity(unit, remarks=(Fault(FaultKind.CHANGED_UNIT_NAME, (strange.cell,), detail=detail),))
+
+
+def _said_name(one: PrintedName) -> _Said:
+    return _Said(_UNIT_NAME, one.said[:_LONGEST_NAME], one.cell)
 
 
 def memory(grid: Grid) -> Issued | None:
@@ -94,23 +144,18 @@ def _claims(grid: Grid, scores: FoundTable | None) -> Iterator[Claim]:
     for sheet in grid.sheets:
         if sheet.name == HIDDEN:
             keys = _keys(sheet)
-            yield _claim(_HIDDEN_SHEET, (keys.get(key, "") for key in _SAID))
+            yield _claim(_HIDDEN_SHEET, (keys.get(mark.value, "") for mark in Mark))
     properties = grid.properties
-    yield _claim(_PROPERTIES, (properties.get(f"scoresheet_{key}", "") for key in _SAID))
-    for code in _visible_codes(grid):
-        yield _claim(_FORM_CODE, code)
+    yield _claim(_PROPERTIES, (properties.get(f"scoresheet_{mark.value}", "") for mark in Mark))
+    for code, cell in _visible_codes(grid):
+        yield _claim(_FORM_CODE, code, cell)
     if scores is not None:
-        prefix = _common_prefix(scores)
-        if prefix is not None:
-            yield _claim(_ROW_IDS, prefix)
+        yield from _row_ids(scores)
 
 
-_SAID = ("catalog", "round", "unit")
-
-
-def _claim(place: Text, said: Iterable[str]) -> Claim:
+def _claim(place: Text, said: Iterable[str], cell: Cell = NOWHERE) -> Claim:
     catalog, round_, unit = (normalised(word) for word in said)
-    return Claim(place, catalog, round_, unit)
+    return Claim(place, catalog, round_, unit, cell)
 
 
 def _unit(catalog: Catalog, unit_id: str) -> Unit | None:
@@ -125,94 +170,65 @@ def _keys(sheet: Sheet) -> dict[str, str]:
     }
 
 
-def _visible_codes(grid: Grid) -> Iterator[tuple[str, str, str]]:
+def _visible_codes(grid: Grid) -> Iterator[tuple[list[str], Cell]]:
     labels = tuple(normalised(label) for label in FORM_CODE)
     for sheet in grid.sheets:
-        for cell in sheet.cells.values():
+        for (row, column), cell in sheet.cells.items():
             if cell.text and "/" in cell.text and cell.formula is None:
                 said = normalised(cell.text)
                 for label in labels:
                     pieces = said.removeprefix(label).split("/")
                     if said.startswith(label) and len(pieces) == _CODE_LENGTH:
-                        yield pieces[0], pieces[1], pieces[2]
+                        yield pieces, cell_at(sheet, row, column, number=False)
 
 
-def _common_prefix(scores: FoundTable) -> tuple[str, str, str] | None:
+def _row_ids(scores: FoundTable) -> Iterator[Claim]:
     # A single row pasted from another unit's form doesn't make the whole form that unit's.
-    prefixes = Counter(
-        tuple(pieces[:_CODE_LENGTH])
+    rows = {
+        row: tuple(pieces[:_CODE_LENGTH])
         for row in scores.rows()
         if len(pieces := scores.text(row, Column.ID).split("/")) == _CODE_LENGTH + 1
-    )
-    if not prefixes:
-        return None
-    catalog, round_, unit = prefixes.most_common(1)[0][0]
-    return catalog, round_, unit
+    }
+    for prefix, _ in Counter(rows.values()).most_common(1):
+        first = next(row for row, said in rows.items() if said == prefix)
+        yield _claim(_ROW_IDS, prefix, scores.cell(first, Column.ID))
 
 
 def _foreign(catalog: Catalog, claims: list[Claim]) -> Fault | None:
     """Give the fault of marks that contradict each other or are not of this round; what a mark leaves out is none."""
     by_catalog, by_round, by_unit = (
-        [(claim.place, said) for claim in claims if (said := getattr(claim, key))] for key in _SAID
+        [_Said(claim.place, said, claim.cell) for claim in claims if (said := getattr(claim, mark.value))]
+        for mark in Mark
     )
-    for said, own, kind in (
-        (by_catalog, catalog.id, FaultKind.OTHER_CATALOG),
-        (by_round, catalog.round.id, FaultKind.OTHER_ROUND),
+    named = [_Said(one.place, _name(catalog, one.value), one.cell) for one in by_unit]
+    units = _contradiction(Mark.UNIT, named) if _differ(by_unit) else None
+    for mark, said, own, kind in (
+        (Mark.CATALOG, by_catalog, catalog.id, FaultKind.OTHER_CATALOG),
+        (Mark.ROUND, by_round, catalog.round.id, FaultKind.OTHER_ROUND),
     ):
-        words = {word for _, word in said}
-        if len(words) > 1:
-            return _contradiction(said)
-        if words - {normalised(own)}:
-            found = words.pop()
-            units = _contradictory_units(catalog, by_unit)
-            return (
-                units if kind is FaultKind.OTHER_ROUND and units else Fault(kind, detail=Text(found, found))
-            )
-    return _contradictory_units(catalog, by_unit)
+        if _differ(said):
+            return units or _contradiction(mark, said)
+        if said and said[0].value != normalised(own):
+            other = Fault(kind, _seen(one.cell for one in said), detail=same(said[0].value))
+            return other if kind is FaultKind.OTHER_CATALOG else units or other
+    return units
 
 
-def _contradictory_units(catalog: Catalog, said: list[tuple[Text, str]]) -> Fault | None:
-    if len({word for _, word in said}) < _SEVERAL:
-        return None
-    return _contradiction([(place, _name(catalog, word)) for place, word in said])
+def _differ(said: list[_Said]) -> bool:
+    return len({one.value for one in said}) > 1
 
 
-_SEVERAL = 2
+def _contradiction(mark: Mark, said: list[_Said]) -> Fault:
+    zh = "，".join(f"{one.place.zh}为“{one.value}”" for one in said)
+    en = ", ".join(f"{one.place.en}: “{one.value}”" for one in said)
+    cells = _seen(one.cell for one in said)
+    return Fault(FaultKind.CONTRADICTORY_IDENTITY, cells, detail=Text(zh, en), mark=mark)
 
 
-def _contradiction(said: list[tuple[Text, str]]) -> Fault:
-    zh = "，".join(f"{place.zh}为“{value}”" for place, value in said)
-    en = ", ".join(f"{place.en}: “{value}”" for place, value in said)
-    return Fault(FaultKind.CONTRADICTORY_IDENTITY, detail=Text(zh, en))
+def _seen(cells: Iterable[Cell]) -> tuple[Cell, ...]:
+    return tuple(cell for cell in cells if cell.address)
 
 
 def _name(catalog: Catalog, unit_id: str) -> str:
     unit = _unit(catalog, unit_id)
     return unit.name if unit else unit_id
-
-
-def _named(catalog: Catalog, grid: Grid) -> Iterator[tuple[str, Unit | None]]:
-    """Walk the names that stand beside 填报单位, each with the unit that goes by it."""
-    names = {
-        normalised(name): unit
-        for unit in catalog.units
-        for name in (unit.name, unit.reporting_as, *unit.aliases)
-    }
-    for said in _said_names(grid):
-        yield said[:_LONGEST_NAME], names.get(normalised(said).partition("(")[0])
-
-
-_LONGEST_NAME = 40
-
-
-def _said_names(grid: Grid) -> Iterator[str]:
-    labels = tuple(normalised(label).rstrip(":") for label in UNIT_LABEL)
-    for sheet in grid.sheets:
-        for row, cells in sheet.rows():
-            for column in sorted(cells):
-                said = normalised(cells[column].text or "")
-                label = next((label for label in labels if said.startswith(label)), None)
-                if label is not None and sheet.name != HIDDEN:
-                    # Some forms leave the label alone in its cell, and the name stands in the next.
-                    beside = (sheet.text(row, further) for further in sorted(cells) if further > column)
-                    yield said.removeprefix(label).lstrip(":") or next(iter(beside), "")

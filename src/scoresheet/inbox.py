@@ -19,6 +19,7 @@ from typing import Any, BinaryIO
 from scoresheet.detect import FileType, detect
 from scoresheet.grid import Trouble
 from scoresheet.language import NOTHING, Text
+from scoresheet.ours import is_input, is_output
 
 LARGEST = 20 * 1024 * 1024
 """Bytes; a form with photos pasted in is far below, and nothing larger is read into memory."""
@@ -188,12 +189,21 @@ class _Origin:
 def _of_bytes(shown: str, data: bytes, origin: _Origin, *, depth: int) -> Iterator[File]:
     kind = detect(data)
     sha256 = hashlib.sha256(data).hexdigest()
-    if kind is FileType.ZIP and depth <= 1:
+    ours = _of_ours(data, PurePosixPath(shown).suffix.lower())
+    if ours:
+        yield origin.file(shown, kind, role=Role.IGNORED, sha256=sha256, reason=ours)
+    elif kind is FileType.ZIP and depth <= 1:
         yield from _members(shown, io.BytesIO(data), origin, sha256, depth)
     elif _is_attachment(kind, PurePosixPath(shown).suffix.lower()):
         yield origin.file(shown, kind, role=Role.ATTACHMENT, sha256=sha256, reason=_ATTACHED)
     else:
         yield origin.file(shown, kind, data=data, sha256=sha256)
+
+
+def _of_ours(data: bytes, suffix: str) -> Text | None:
+    if is_output(data):
+        return _RESULTS
+    return _CATALOG if is_input(data, suffix) else None
 
 
 def _is_attachment(kind: FileType, suffix: str) -> bool:
@@ -223,6 +233,8 @@ _OTHER_MATERIAL = frozenset(
 )
 _ARCHIVE_SUFFIXES = frozenset({".zip", ".rar", ".7z"})
 _ATTACHED = Text("附件材料，不从中读取得分", "an attachment; no score is read from it")
+_RESULTS = Text("本工具生成的结果，不是报送的表", "results that this program wrote, not a return")
+_CATALOG = Text("指标目录或目标表，不是报送的表", "a catalog or a table of targets, not a return")
 _LINK = Text("指向别处的链接，未读取", "a link to somewhere else, not followed")
 _CLOSED_FOLDER = Text(
     "文件夹没有权限打开，里面的文件没有读取", "the folder may not be opened; nothing in it was read"

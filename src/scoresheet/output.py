@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 
 from scoresheet.language import Text
@@ -25,19 +26,33 @@ def write_atomically(path: Path, data: bytes) -> None:
     Folders on the way are made. Raises OutputError where that can't be done; the old file then stays as it was and
     nothing else is left behind.
     """
-    if path.is_dir():
-        raise OutputError(_is_folder(path))
-    _make_folder(path.parent)
-    # The name is short whatever the file's own: a name with an affix could be longer than the disk allows.
-    temporary = path.parent / f".{secrets.token_hex(6)}.tmp"
+    write_together({path: data})
+
+
+def write_together(files: Mapping[Path, bytes]) -> None:
+    """Write several files, none of them before all of them have found room beside their place.
+
+    Raises OutputError as `write_atomically` does; up to the moment in which the files are put in place, which is
+    when a program that holds an old one open can still refuse, nothing has been written.
+    """
+    staged: dict[Path, Path] = {}
     try:
-        _write(temporary, data, path)
-        _put_in_place(temporary, path)
+        for path, data in files.items():
+            if path.is_dir():
+                raise OutputError(_is_folder(path))
+            _make_folder(path.parent)
+            # The name is short whatever the file's own: with an affix it could be longer than the disk allows.
+            temporary = staged[path] = path.parent / f".{secrets.token_hex(6)}.tmp"
+            _write(temporary, data, path)
+        for path, temporary in staged.items():
+            _put_in_place(temporary, path)
     finally:
-        # What can't be removed must not hide why writing failed.
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
-    _settle_folder(path.parent)
+        for temporary in staged.values():
+            # What can't be removed must not hide why writing failed.
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
+    for folder in {path.parent for path in files}:
+        _settle_folder(folder)
 
 
 def _make_folder(folder: Path) -> None:
@@ -100,10 +115,10 @@ def _refused(path: Path, error: OSError) -> Text:
             f"无法写入 {shown}：文件名太长。请换一个短一些的名称。",
             f"Can't write {shown}: the name is too long. Please choose a shorter one.",
         )
-    reason = os.strerror(error.errno) if error.errno else type(error).__name__
     return Text(
-        f"无法写入 {shown}（{reason}）。请检查该位置能否使用，或换一个文件夹再试。",
-        f"Can't write {shown} ({reason}). Please check that place or choose another folder.",
+        f"无法写入 {shown}：系统不允许（错误编号{error.errno}）。请检查该位置能否使用，或换一个文件夹再试。",
+        f"Can't write {shown}: the system refuses (error {error.errno}). "
+        "Please check that place or choose another folder.",
     )
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from scoresheet.assessment import Assessment, UnitResult
 from scoresheet.checking import ITEMS, Finding, Severity, sentence
+from scoresheet.detect import FileType
 from scoresheet.language import Locale, joined, same
 
 
@@ -61,3 +62,8 @@ def counts(findings: Iterable[Finding]) -> Counts:
     numbers = Counter(finding.severity for finding in findings)
     errors = sum(number for severity, number in numbers.items() if severity.blocks)
     return Counts(errors, numbers[Severity.WARNING], numbers[Severity.NOTICE])
+
+
+def kind(format_: str, locale: Locale) -> str:
+    """Give the kind of a file in words."""
+    return FileType(format_).word.of(locale)

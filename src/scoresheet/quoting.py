@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from scoresheet.language import NOTHING, Text, same
 from scoresheet.rule import signed
 from scoresheet.submission import Cell
+from scoresheet.values import Refusal, shortest
+
+BLANK = Text("空白", "blank")
+"""How a sentence names a cell in which nothing stands."""
 
 _LONGEST = 40
 _BEFORE = 12
@@ -20,14 +25,31 @@ def quoted(text: str) -> str:
 
 
 def where_different(one: str, other: str) -> tuple[str, str]:
-    """Quote two texts from shortly before the first character in which they differ; blanks don't count."""
-    left, right = ("".join(_printable(text).split()) for text in (one, other))
-    same_so_far = (a == b for a, b in zip(left, right, strict=False))
-    first = next((place for place, same_here in enumerate(same_so_far) if not same_here), None)
-    start = (min(len(left), len(right)) if first is None else first) - _BEFORE
-    if start <= 0:
-        return quoted(left), quoted(right)
-    return quoted("…" + left[start:]), quoted("…" + right[start:])
+    """Quote two texts, with their blanks, from shortly before the first character other than a blank that differs.
+
+    A text that was cleared is called 空白; it can't be quoted.
+    """
+    left, right = _printable(one), _printable(other)
+    alike = _alike(_closed_up(left), _closed_up(right))
+    return _from(left, alike, beside=right), _from(right, alike, beside=left)
+
+
+def _from(text: str, alike: int, *, beside: str) -> str:
+    if not text:
+        # The blank has no language of its own: it is named in that of the text that stood there.
+        return BLANK.en if beside.isascii() else BLANK.zh
+    places = [place for place, char in enumerate(text) if char != " "]
+    start = (places[alike] if alike < len(places) else len(text)) - _BEFORE
+    return quoted(text if start <= 0 else "…" + text[start:].lstrip())
+
+
+def _alike(one: str, other: str) -> int:
+    pairs = zip(one, other, strict=False)
+    return next((place for place, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
+def _closed_up(text: str) -> str:
+    return text.replace(" ", "")
 
 
 def shown(number: Decimal) -> str:
@@ -36,8 +58,37 @@ def shown(number: Decimal) -> str:
 
 
 def typed(cell: Cell) -> Text:
-    """Say what stands in a cell: 空白, or the text in quotation marks."""
-    return Text("空白", "blank") if cell.is_blank else same(quoted(cell.text))
+    """Say what stands in a cell: 空白, the text in quotation marks, a date as people read it, or else the formula."""
+    shows = _day(cell.text) if cell.value.refusal is Refusal.DATE else cell.text
+    if _printable(shows):
+        return same(quoted(shows))
+    return BLANK if cell.formula is None else as_formula(cell.formula)
+
+
+def as_formula(formula: str) -> Text:
+    """Quote a formula, given without its equals sign; a follower of a shared formula carries no text of its own."""
+    return same(quoted(f"={formula}")) if formula else Text("公式", "a formula")
+
+
+def _day(digits: str) -> str:
+    """Give the day and the time that Excel shows for a number; the number itself where it has none."""
+    number = shortest(digits)
+    if number is None or not 0 <= number < _AFTER_LAST_DAY:
+        return digits
+    minutes = int(number * _MINUTES_A_DAY)
+    # Excel counts a 29 February 1900 that never was, so the days before it begin one day later.
+    start = _DAY_0 if number >= _LEAP_DAY else _DAY_0 + timedelta(days=1)
+    moment = start + timedelta(minutes=minutes)
+    day, time = moment.date().isoformat(), f"{moment:%H:%M}"
+    if number < 1:
+        return time
+    return f"{day} {time}" if minutes % _MINUTES_A_DAY else day
+
+
+_DAY_0 = datetime(1899, 12, 30)  # noqa: DTZ001 - a cell's day has no time zone
+_LEAP_DAY = 60
+_AFTER_LAST_DAY = 2_958_466
+_MINUTES_A_DAY = 24 * 60
 
 
 def between(lowest: Decimal, highest: Decimal) -> Text:

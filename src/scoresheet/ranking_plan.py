@@ -28,8 +28,6 @@ METHOD = Text("计分说明", "Method")
 LIVE_UNITS = 3000
 """With more units than this the workbook holds values instead of formulas: they compare each unit with all."""
 
-YES = Text("是", "yes")
-NO = Text("否", "no")
 
 _OF_POINTS = Text("{0}\n（{1}分）", "{0}\n({1} points)")
 _HEADING = Text("{0}　{1}", "{0}: {1}")

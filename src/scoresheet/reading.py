@@ -16,7 +16,7 @@ from scoresheet.grid import Grid, Trouble, Unreadable
 from scoresheet.identity import identify, memory
 from scoresheet.inbox import File
 from scoresheet.item_rows import ItemRows, item_rows, without_header
-from scoresheet.language import NOTHING, Text
+from scoresheet.language import NOTHING
 from scoresheet.register import Register, register
 from scoresheet.since_issue import changed_rules
 from scoresheet.submission import (
@@ -57,7 +57,8 @@ def read(catalog: Catalog, source: Source, grid: Grid) -> Submission:
     form = form_for(catalog, identity.unit) if identity.unit else None
     if form is None or identity.faults:
         return Submission(source, form, faults=identity.faults)
-    return _read_form(form, source, grid, tables)
+    made = _read_form(form, source, grid, tables)
+    return replace(made, faults=(*identity.remarks, *made.faults))
 
 
 def _unread(kind: FileType) -> Fault | None:
@@ -70,7 +71,7 @@ def _unread(kind: FileType) -> Fault | None:
         return Fault(FaultKind.ENCRYPTED)
     other_format = kind in {FileType.OLE_XLS, FileType.XLSB, FileType.ODS}
     known = FaultKind.OTHER_FORMAT if other_format else FaultKind.NOT_A_WORKBOOK
-    return Fault(known, detail=_NAMES.get(kind, NOTHING))
+    return Fault(known, detail=NOTHING if kind is FileType.UNKNOWN else kind.word)
 
 
 _OF_TROUBLE = {
@@ -81,24 +82,6 @@ _OF_TROUBLE = {
     Trouble.OTHER_FORMAT: FaultKind.OTHER_FORMAT,
     Trouble.UNSAFE: FaultKind.UNSAFE,
     Trouble.NO_ACCESS: FaultKind.NO_ACCESS,
-}
-_NAMES = {
-    FileType.OLE_XLS: Text("旧版 .xls 或 WPS .et 表格", "an old .xls or a WPS .et workbook"),
-    FileType.XLSB: Text("二进制 .xlsb 表格", "a binary .xlsb workbook"),
-    FileType.ODS: Text("OpenDocument .ods 表格", "an OpenDocument .ods workbook"),
-    FileType.OLE_OTHER: Text("旧版 Word 或 WPS 文档", "an old Word or WPS document"),
-    FileType.DOCX: Text("Word 文档", "a Word document"),
-    FileType.PPTX: Text("演示文稿", "a presentation"),
-    FileType.ODT: Text("OpenDocument 文档", "an OpenDocument text"),
-    FileType.OFD: Text("OFD 版式文件", "an OFD document"),
-    FileType.PDF: Text("PDF 文件", "a PDF file"),
-    FileType.IMAGE: Text("图片", "a picture"),
-    FileType.ZIP: Text("多层压缩包", "an archive within archives"),
-    FileType.RAR: Text("RAR 压缩包", "a RAR archive"),
-    FileType.SEVEN_ZIP: Text("7z 压缩包", "a 7z archive"),
-    FileType.HTML: Text("网页", "a web page"),
-    FileType.XML: Text("XML 文件", "an XML file"),
-    FileType.TEXT: Text("纯文本文件", "a text file"),
 }
 
 

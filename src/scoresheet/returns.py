@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from scoresheet.catalog.model import Catalog, Unit
 from scoresheet.language import NOTHING, Text
+from scoresheet.matching import normalised
 from scoresheet.rule import plain
 from scoresheet.submission import Answer, Cell, FaultKind, Submission
 
@@ -19,7 +20,9 @@ class Standing(StrEnum):
     DUPLICATE = "duplicate"
     SUPERSEDED = "superseded"
     CONFLICT = "conflict"
+    BLANK = "blank"
     OTHER_ROUND = "other round"
+    CONTRADICTORY = "contradictory"
     UNIDENTIFIED = "unidentified"
     UNREADABLE = "unreadable"
 
@@ -88,6 +91,8 @@ _UNIDENTIFIED = {
 }
 
 
+_OF_THE_UNIT = {FaultKind.CONTRADICTORY_IDENTITY}
+"""What can be wrong with the marks of a form while its unit is still known."""
 _UNKNOWN = Text("看不出是哪家单位的表", "it can't be told which unit it is from")
 
 
@@ -96,7 +101,8 @@ def settle(catalog: Catalog, submissions: Iterable[Submission], *, prefer_newest
 
     Files with the same bytes or the same answers count once, by the one that was saved last. A file that names the one it answers supersedes it.
     Of several different returns none speaks for the unit, unless `prefer_newest` takes the one saved last (the time
-    inside the document, then the file's own; equal times stay a conflict). A return of another round never competes.
+    inside the document, then the file's own; equal times stay a conflict). A return of another round never competes,
+    nor does a blank form with one that was filled in.
     The order in which the files come makes no difference.
     """
     by_unit: dict[str, list[Submission]] = {unit.id: [] for unit in catalog.units}
@@ -122,7 +128,7 @@ def differences(submissions: Iterable[Submission]) -> tuple[Difference, ...]:
         contents = [_content(answer) for answer in answers]
         if len(set(contents)) > 1:
             texts = {
-                submission.source.path: _said(answer)
+                submission.source.path: _compared(answer.score)
                 for submission, answer in zip(returns, answers, strict=True)
             }
             found.append(Difference(answers[0].id, tuple(answer.score for answer in answers), texts))
@@ -132,20 +138,19 @@ def differences(submissions: Iterable[Submission]) -> tuple[Difference, ...]:
 def _standing_alone(submission: Submission) -> Placed | None:
     for kinds, standing in ((_UNREADABLE, Standing.UNREADABLE), (_UNIDENTIFIED, Standing.UNIDENTIFIED)):
         for fault in submission.faults:
-            if fault.kind in kinds:
+            if fault.kind in kinds and not (submission.form and fault.kind in _OF_THE_UNIT):
                 return Placed(submission, standing, kinds[fault.kind])
     return None
 
 
 def _unit_return(unit: Unit, submissions: list[Submission], prefer_newest: bool) -> UnitReturn:
-    other_round = [one for one in submissions if one.faults_of(FaultKind.OTHER_ROUND)]
-    placed = [Placed(one, Standing.OTHER_ROUND, _OF_OTHER_ROUND) for one in other_round]
-    this_round = [one for one in submissions if not one.faults_of(FaultKind.OTHER_ROUND)]
+    this_round, placed = _of_this_round(submissions)
+    filled, blank = _without_blank(this_round)
     # Corrections first: a correction that goes back to what an older file said is no copy of that file.
-    rest, superseded = _without_answered(this_round)
+    rest, superseded = _without_answered(filled)
     rest, copies = _without_copies_of([one.submission for one in superseded], rest)
     rest, duplicates = _without_duplicates(rest)
-    placed += [*superseded, *copies, *duplicates]
+    placed += [*blank, *superseded, *copies, *duplicates]
     if len(rest) > 1 and prefer_newest:
         rest, older = _newest(rest)
         placed += older
@@ -156,8 +161,56 @@ def _unit_return(unit: Unit, submissions: list[Submission], prefer_newest: bool)
     return UnitReturn(unit, rest[0] if rest else None, tuple(placed))
 
 
-_OF_OTHER_ROUND = Text("是另一期的表", "a form of another round")
+_SET_ASIDE = {
+    FaultKind.OTHER_ROUND: (Standing.OTHER_ROUND, Text("是另一期的表", "a form of another round")),
+    FaultKind.CONTRADICTORY_IDENTITY: (
+        Standing.CONTRADICTORY,
+        _UNIDENTIFIED[FaultKind.CONTRADICTORY_IDENTITY],
+    ),
+}
+"""What speaks for nobody, although it is known which unit it is from."""
+_BLANK = Text("空白表，没有填写", "a blank form")
 _CONFLICTING = Text("同一单位收到内容不同的表", "the unit sent returns that differ")
+
+
+def _of_this_round(submissions: list[Submission]) -> tuple[list[Submission], list[Placed]]:
+    kept, set_aside = [], []
+    for submission in submissions:
+        found = next((_SET_ASIDE[one.kind] for one in submission.faults if one.kind in _SET_ASIDE), None)
+        if found is None:
+            kept.append(submission)
+        else:
+            set_aside.append(Placed(submission, *found))
+    return kept, set_aside
+
+
+def _without_blank(submissions: list[Submission]) -> tuple[list[Submission], list[Placed]]:
+    filled: list[Submission] = []
+    blank: list[Submission] = []
+    for submission in submissions:
+        (blank if _is_blank(submission) else filled).append(submission)
+    if not filled:
+        return blank, []
+    return filled, [Placed(one, Standing.BLANK, _BLANK) for one in blank]
+
+
+def _is_blank(submission: Submission) -> bool:
+    """Tell whether nothing was filled in; where something could not be found it can't be told."""
+    if any(fault.kind in _HIDES_ANSWERS for fault in submission.faults):
+        return False
+    return submission.none_cell.is_blank and not any(
+        _compared(cell) for answer in submission.answers for cell in _answers(answer)
+    )
+
+
+_HIDES_ANSWERS = {
+    FaultKind.MISSING_SHEET,
+    FaultKind.MISSING_COLUMN,
+    FaultKind.MISSING_ROW,
+    FaultKind.DUPLICATE_ROW,
+    FaultKind.FOREIGN_ROW,
+    FaultKind.MERGED_SCORES,
+}
 
 
 def _without_duplicates(submissions: list[Submission]) -> tuple[list[Submission], list[Placed]]:
@@ -231,20 +284,32 @@ def _modified(submission: Submission) -> float:
 
 
 def _contents(submission: Submission) -> object:
-    return tuple(_content(answer) for answer in submission.answers), submission.none_declared
+    """Give what a return answers; texts, points and whatever else was printed are no answers."""
+    said = submission.none_declared
+    statement = _compared(submission.none_cell) if said is None else said
+    return tuple(_content(answer) for answer in submission.answers), statement
 
 
-def _content(answer: Answer) -> tuple[str, ...]:
-    cells = [answer.score, answer.done, answer.reason, answer.text, answer.points]
-    cells += [cell for measure in answer.measures for cell in measure.inputs]
-    cells += answer.events.values()
-    cells += [cell for row in answer.register for cell in (row.event, row.deduction)]
-    return tuple(_shown(cell) for cell in cells)
+def _content(answer: Answer) -> object:
+    if answer.asked.not_applicable is not None:
+        return ()
+    given = tuple(_compared(cell) for cell in (answer.score, answer.done, answer.reason))
+    measured = tuple(_compared(cell) for measure in answer.measures for cell in measure.inputs)
+    counted = {event: said for event, cell in answer.events.items() if (said := _compared(cell))}
+    registered = [(_compared(row.event), _compared(row.deduction)) for row in answer.register]
+    return given, measured, tuple(sorted(counted.items())), tuple(sorted(registered))
 
 
-def _shown(cell: Cell) -> str:
-    return cell.text if cell.number is None else plain(cell.number)
+def _answers(answer: Answer) -> Iterator[Cell]:
+    if answer.asked.not_applicable is None:
+        yield from (answer.score, answer.done, answer.reason)
+        yield from (cell for measure in answer.measures for cell in measure.inputs)
+        yield from answer.events.values()
+        yield from (cell for row in answer.register for cell in (row.event, row.deduction))
 
 
-def _said(answer: Answer) -> str:
-    return _shown(answer.score)
+def _compared(cell: Cell) -> str:
+    """Give what a cell answers: a number however it is written, words whatever their blanks and widths."""
+    if cell.number is not None:
+        return plain(cell.number)
+    return normalised(cell.text) or ("" if cell.formula is None else f"={cell.formula}")

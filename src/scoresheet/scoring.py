@@ -61,26 +61,37 @@ def _item_score(entry: FormItem, stated: Decimal | None, decimals: int) -> Decim
             return None if stated is None else rounded(stated, decimals)
 
 
+def counted(form: Form, total: Decimal) -> Decimal:
+    """Give what a sum of scores counts: scaled up for the items that the unit's form leaves out, and rounded once."""
+    most = _most(form)
+    rescaled = _points(form, NotApplicable.RESCALE)
+    reached = most - rescaled
+    # Multiplied before it is divided: the quotient alone may have no end, and its last digit decide a half.
+    return rounded(total * most / reached if rescaled and reached else total, form.catalog.decimals)
+
+
 def _summed(form: Form, items: Mapping[str, Decimal | None]) -> Scores:
-    decimals = form.catalog.decimals
-    left_out = [
-        entry for entry in form.items if entry.not_applicable in {NotApplicable.DROP, NotApplicable.RESCALE}
-    ]
-    ids_left_out = {entry.item.id for entry in left_out}
-    dropped = sum((e.item.points for e in left_out if e.not_applicable is NotApplicable.DROP), Decimal(0))
-    rescaled = sum((e.item.points for e in left_out if e.not_applicable is NotApplicable.RESCALE), Decimal(0))
-    max_score = form.catalog.total - dropped
+    left_out = {entry.item.id for entry in form.items if entry.not_applicable in _LEFT_OUT}
     sums = {
-        category.id: _sum([items[item.id] for item in category.items if item.id not in ids_left_out])
+        category.id: _sum([items[item.id] for item in category.items if item.id not in left_out])
         for category in form.catalog.categories
     }
-    total = _sum(list(sums.values()))
-    if total is not None:
-        reached = max_score - rescaled
-        # Multiplied before it is divided: the quotient alone may have no end, and its last digit decide a half.
-        total = rounded(total * max_score / reached if rescaled and reached else total, decimals)
+    # Where no item applies there is nothing to sum: a total of 0 would be a score that nobody gave.
+    total = _sum(list(sums.values())) if len(left_out) < len(form.items) else None
     not_applicable = tuple(entry.item.id for entry in form.items if entry.not_applicable is not None)
-    return Scores(items, sums, total, max_score, not_applicable)
+    return Scores(items, sums, None if total is None else counted(form, total), _most(form), not_applicable)
+
+
+_LEFT_OUT = frozenset({NotApplicable.DROP, NotApplicable.RESCALE})
+
+
+def _most(form: Form) -> Decimal:
+    return form.catalog.total - _points(form, NotApplicable.DROP)
+
+
+def _points(form: Form, treatment: NotApplicable) -> Decimal:
+    treated = (entry.item.points for entry in form.items if entry.not_applicable is treatment)
+    return sum(treated, Decimal(0))
 
 
 def _sum(scores: list[Decimal | None]) -> Decimal | None:

@@ -132,24 +132,36 @@ class FaultKind(StrEnum):
     OTHER_CATALOG = "form of another catalog"
     OTHER_ROUND = "form of another round"
     CHANGED_RULES = "form issued under other rules"
+    CHANGED_UNIT_NAME = "printed name that is not the unit's"
     MISSING_SHEET = "sheet missing"
     MISSING_COLUMN = "column missing"
     MISSING_ROW = "row missing"
     DUPLICATE_ROW = "row twice"
     FOREIGN_ROW = "row that is not of this form"
+    MERGED_SCORES = "one cell for the scores of several items"
+
+
+class Mark(StrEnum):
+    """What the marks of a form say about its origin."""
+
+    CATALOG = "catalog"
+    ROUND = "round"
+    UNIT = "unit"
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
     """Something that reading found and did not guess about.
 
-    `cells` is where it stands; `detail` what was found, in words for the message; `item` the item it concerns.
+    `cells` is where it stands; `detail` what was found, in words for the message; `item` the item it concerns;
+    `mark` what the marks of the form contradict each other about.
     """
 
     kind: FaultKind
     cells: tuple[Cell, ...] = ()
     item: str | None = None
     detail: Text = NOTHING
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,6 @@ _INVISIBLE = dict.fromkeys(
 )
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 _LOSSLESS_SUFFIX = "分"
-_EMBEDDED = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _THOUSANDS = re.compile(r"(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
 _OTHER_WORKBOOK = re.compile(
     r"""\[[^\[\]']+\][^\s'"!,;()+*/^&=<>\[\]{}-]*!"""  # [1]Sheet1!A1, [1]!name
@@ -64,6 +63,13 @@ _DIGITS = 15
 _CHINESE = {word: Decimal(number) for number, word in enumerate("零一二三四五六七八九十")} | {
     "两": Decimal(2)
 }
+_LIKELY = re.compile(
+    r"(?:大约|大概|将近|接近|约|近|共)?\s*"
+    rf"([+-]?[0-9]+(?:\.[0-9]+)?|[{''.join(_CHINESE)}])\s*"
+    r"(?:多|余)?\s*(?:分|名|人|人次|次|个|件|起|项|篇|份|家|场|期|条|points?|pts?)?\s*(?:多|左右|上下)?\s*[.!]?",
+    re.IGNORECASE,
+)
+"""A number with the words that people put around it; anything more may turn it into another."""
 
 
 def tidy(text: str) -> str:
@@ -150,12 +156,11 @@ def _is_ornament(char: str) -> bool:
 
 
 def _suggestion(text: str) -> Decimal | None:
-    bare = text.removesuffix(_LOSSLESS_SUFFIX).strip()
-    if bare in _CHINESE:
-        return _CHINESE[bare]
     ungrouped = _THOUSANDS.sub(lambda match: match[0].replace(",", ""), text)
-    numbers = _EMBEDDED.findall(ungrouped.replace("。", ".").replace(",", "."))
-    return Decimal(numbers[0]) if len(numbers) == 1 and len(numbers[0]) <= _DIGITS else None
+    likely = _LIKELY.fullmatch(ungrouped.replace("。", ".").replace(",", "."))
+    if likely is None or len(likely[1]) > _DIGITS:
+        return None
+    return _CHINESE[likely[1]] if likely[1] in _CHINESE else Decimal(likely[1])
 
 
 def _canonical(number: Decimal) -> Decimal:

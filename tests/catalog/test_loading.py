@@ -54,6 +54,9 @@ class Bad(NamedTuple):
 
 
 BAD = [
+    # What a unit can't do with it.
+    Bad("name: 甲县", "name: ▲甲" + "县" * 70, "做不成文件名"),
+    Bad('not_applicable: {"2": drop}', 'not_applicable: ▲{"2": drop, "1": rescale}', "没有一项适用"),
     # Keys.
     Bad("catalog: demo", "▲catalgo: demo", "您是不是要写“catalog”？"),
     Bad("title: 测试表", "▲titel: 测试表", "不认识“titel”"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from openpyxl import load_workbook
 
 from commands import command
@@ -53,3 +54,17 @@ def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
 
     assert ended.code == 2
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["letter.txt"]
+
+
+@pytest.mark.parametrize("name", ["indicators.yaml", "targets.csv", "2回收/旺苍县自查评分表.xlsx"])
+def test_work_done_in_its_folder_is_kept(tmp_path: Path, name: str) -> None:
+    """Whoever turned the demonstration into a project of his own loses nothing to a second run."""
+    command(tmp_path, "demo", "d")
+    changed = (tmp_path / "d" / name).read_bytes() + b"\n"
+    (tmp_path / "d" / name).write_bytes(changed)
+
+    ended = command(tmp_path, "demo", "d")
+
+    assert ended.code == 2
+    assert name.rpartition("/")[2] in ended.err
+    assert (tmp_path / "d" / name).read_bytes() == changed

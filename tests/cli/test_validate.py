@@ -104,16 +104,49 @@ def test_an_unknown_suffix_is_refused_before_anything_is_read(demo: Path, tmp_pa
     assert ".json" in ended.err
 
 
-def test_an_output_never_overwrites_a_returned_file(demo: Path) -> None:
-    """Naming a returned file as output is refused, and the file stays as it was."""
-    path = demo / "2回收/苍溪县自查评分表.xlsx"
+@pytest.mark.parametrize(
+    "name",
+    [
+        "2回收/苍溪县自查评分表.xlsx",
+        "2回收/旺苍县自查评分表.xlsx",
+        "templates/self_assessment.xlsx",
+        "targets.csv",
+    ],
+)
+def test_an_output_replaces_nothing_but_an_output(demo: Path, name: str) -> None:
+    """A returned file, the master form and the targets are never overwritten, whatever name was mistyped."""
+    path = demo / name
     before = path.read_bytes()
 
-    for arguments in (("validate", "2回收", "-o", path), ("rank", "2回收", "-o", path)):
-        ended = command(demo, *arguments)
-        assert ended.code == 2
-        assert "收到的文件" in ended.err
+    for arguments in (("validate", "2回收/苍溪县自查评分表.xlsx"), ("rank", "2回收")):
+        if path.suffix == ".xlsx" or arguments[0] == "validate":
+            ended = command(demo, *arguments, "-o", path)
+            assert ended.code == 2
+            assert "不是本工具生成的结果" in ended.err
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["r.json", "r.csv", "r.xlsx"])
+def test_an_earlier_output_is_replaced_and_is_no_return(demo: Path, tmp_path: Path, name: str) -> None:
+    """A second run writes over the first one's report, and a report in the inbox is not taken for a return."""
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    assert command(demo, "validate", inbox, "-o", inbox / name).code == 1
+
+    ended = command(demo, "validate", inbox, "-o", inbox / name, "--format", "json")
+
+    (listed,) = json.loads(ended.out)["files"]
+    assert listed["status"] == "ignored"
+
+
+def test_nothing_is_written_where_one_output_can_t_be(demo: Path, tmp_path: Path) -> None:
+    """Of two outputs neither is written where one has no place."""
+    (tmp_path / "file").write_text("", encoding="utf-8")
+
+    ended = command(demo, "validate", "2回收", "-o", tmp_path / "a.json", "-o", tmp_path / "file/b.csv")
+
+    assert ended.code == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file"]
 
 
 def test_an_output_that_can_t_be_written_is_a_sentence(demo: Path, tmp_path: Path) -> None:

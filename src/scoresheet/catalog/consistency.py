@@ -7,10 +7,12 @@ from decimal import Decimal
 
 from scoresheet.catalog.form import placeholders, stray_braces
 from scoresheet.catalog.mistakes import Path, Slip, choices, fold, guess, quoted
+from scoresheet.catalog.model import NotApplicable
 from scoresheet.catalog.outline import Outline
 from scoresheet.catalog.schema import ItemPart, UnitPart
 from scoresheet.language import Text
 from scoresheet.rule import plain
+from scoresheet.titles import SCORES
 
 LineOf = Callable[[Path], int]
 """Gives the line of the file on which something stands."""
@@ -27,7 +29,9 @@ def contradictions(drawn: Outline, targets: Targets | None, line_of: LineOf) -> 
     yield from _same_ids(drawn.written("categories"), "类别编号", "category", line_of)
     yield from _same_ids(drawn.written("categories", "items"), "考核内容编号", "item", line_of)
     yield from _same_names(drawn.units, line_of)
+    yield from _long_names(drawn.units)
     yield from _unknown_items(drawn)
+    yield from _nothing_left(drawn)
     yield from _points(drawn)
     for path, item in drawn.written("categories", "items"):
         yield from _text(path, item, drawn)
@@ -93,6 +97,33 @@ def _unknown_items(drawn: Outline) -> Iterator[Slip]:
                 yield Slip((*path, "not_applicable", item_id), message, at_key=True)
 
 
+_LONGEST_FILE_NAME = 200
+"""Bytes; file systems take 255, and an office puts 最终版 and the like behind a name."""
+
+
+def _long_names(units: Mapping[Path, UnitPart]) -> Iterator[Slip]:
+    for path, unit in units.items():
+        length = len(f"{unit.id}_{unit.name}_.xlsx".encode()) + max(len(title.encode()) for title in SCORES)
+        if length > _LONGEST_FILE_NAME:
+            message = Text(
+                "单位编号和名称合起来太长，做不成文件名。请用简称，全称写在 reporting_as 里。",
+                "Id and name together are too long for a file name. Use a short name; reporting_as takes the full one.",
+            )
+            yield Slip((*path, "name"), message)
+
+
+def _nothing_left(drawn: Outline) -> Iterator[Slip]:
+    ids = set(drawn.item_ids.values())
+    for path, unit in drawn.units.items():
+        scored = [item for item in ids if unit.not_applicable.get(item) in {None, NotApplicable.FULL}]
+        if drawn.whole and ids and not scored:
+            message = Text(
+                "这个单位没有一项适用，算不出得分。请至少保留一项，或不把它列为填报单位。",
+                "No item applies to this unit, so it has no score. Leave it at least one, or take it off the list.",
+            )
+            yield Slip((*path, "not_applicable"), message)
+
+
 def _points(drawn: Outline) -> Iterator[Slip]:
     if drawn.scores is None:
         return
@@ -146,9 +177,12 @@ def _unknown_placeholder(name: str, measures: set[str], shared: set[str], drawn:
         )
     known = [*sorted(measures), *sorted(shared)]
     near, listed = guess(name, known), choices(known)
+    can_use = Text(f"可以用：{listed.zh}。", f"What can be used: {listed.en}.")
+    if not known:
+        can_use = Text("本项没有可用的名称。", "This item has none.")
     return Text(
-        f"“{{{name}}}”既不是本项 measures 里的指标，也不是各单位 words 里的词。{near.zh}可以用：{listed.zh}。",
-        f"“{{{name}}}” is neither a measure of this item nor a word of the units.{near.en} What can be used: {listed.en}.",
+        f"“{{{name}}}”既不是本项 measures 里的指标，也不是各单位 words 里的词。{near.zh}{can_use.zh}",
+        f"“{{{name}}}” is neither a measure of this item nor a word of the units.{near.en} {can_use.en}",
     )
 
 

@@ -54,15 +54,18 @@ class Mistake:
 
 
 class CatalogError(Exception):
-    """The catalog, or its table of targets, holds mistakes: all of them, in the order of the file."""
+    """The catalog, or its table of targets, holds mistakes: all of them, in the order of the file.
 
-    def __init__(self, mistakes: tuple[Mistake, ...], locale: Locale = Locale.ZH) -> None:
+    `locale` is the catalog's own language, None where it could not be read.
+    """
+
+    def __init__(self, mistakes: tuple[Mistake, ...], locale: Locale | None = None) -> None:
         super().__init__(mistakes, locale)
         self.mistakes = mistakes
         self.locale = locale
 
     def __str__(self) -> str:
-        return "\n".join(mistake.render(self.locale) for mistake in self.mistakes)
+        return "\n".join(mistake.render(self.locale or Locale.ZH) for mistake in self.mistakes)
 
 
 class Slip(NamedTuple):

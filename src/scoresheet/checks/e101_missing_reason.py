@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from scoresheet.checking import ITEMS, Problem, Severity, check
 from scoresheet.language import Text
 from scoresheet.quoting import typed
-from scoresheet.stated import owed, permitted_score, says_nothing
+from scoresheet.stated import owed, says_nothing, sound_score
 from scoresheet.submission import Submission
 
 
@@ -33,9 +33,9 @@ from scoresheet.submission import Submission
         """,
 )
 def missing_reason(submission: Submission) -> Iterator[Problem]:
-    """Find the permitted scores below the points whose reason is blank or says nothing."""
+    """Find the sound scores below the points whose reason is blank or says nothing."""
     for answer in owed(submission):
-        number, points = permitted_score(answer), answer.asked.item.points
+        number, points = sound_score(submission, answer), answer.asked.item.points
         if (
             number is not None
             and number < points

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scoresheet.checking import Problem, Severity, check
+from scoresheet.detect import FileType
 from scoresheet.language import Text
 from scoresheet.quoting import stripped
 from scoresheet.submission import FaultKind, Submission
@@ -42,4 +43,12 @@ def not_a_workbook(submission: Submission) -> Iterator[Problem]:
                 f"The file is not a spreadsheet{but.en}.",
             ),
             cells=fault.cells,
+            remedy=_UNPACK if submission.source.format in _ARCHIVES else None,
         )
+
+
+_ARCHIVES = frozenset({FileType.ZIP, FileType.RAR, FileType.SEVEN_ZIP})
+_UNPACK = Text(
+    "请解压后重新发送表格文件本身；要打包的，请直接压缩成一个 zip，里面不再放压缩包。",
+    "Please unpack it and send the form itself; to send several files as one, put them into a single zip.",
+)

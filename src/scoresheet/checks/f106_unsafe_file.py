@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from scoresheet.checking import Problem, Severity, check
 from scoresheet.language import Text
-from scoresheet.quoting import in_brackets
+from scoresheet.quoting import stripped
 from scoresheet.submission import FaultKind, Submission
 
 
@@ -34,11 +34,13 @@ from scoresheet.submission import FaultKind, Submission
 def unsafe_file(submission: Submission) -> Iterator[Problem]:
     """Find a file beyond the limits of an honest form."""
     for fault in submission.faults_of(FaultKind.UNSAFE):
-        detail = in_brackets(fault.detail)
+        detail = stripped(fault.detail)
+        # Some details already say that nothing was read.
+        why = Text(f"：{detail.zh}", f": {detail.en}") if detail.zh else _NOT_READ
         yield Problem(
-            Text(
-                f"文件内容异常，没有读取{detail.zh}。",
-                f"The file is abnormal and was not read{detail.en}.",
-            ),
+            Text(f"文件内容异常{why.zh}。", f"The file is abnormal{why.en}."),
             cells=fault.cells,
         )
+
+
+_NOT_READ = Text("，没有读取", " and was not read")

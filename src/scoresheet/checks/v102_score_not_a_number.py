@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from scoresheet.checking import ITEMS, Problem, Severity, check
 from scoresheet.language import Text
-from scoresheet.quoting import between, quoted, shown, typed
+from scoresheet.quoting import between, shown, typed
 from scoresheet.stated import owed
 from scoresheet.submission import Answer, Submission
 from scoresheet.values import Refusal
@@ -22,8 +22,8 @@ _SAYS = {
         f"The score of {ITEMS} shows {_TYPED}, the result of a broken formula.",
     ),
     Refusal.DATE: Text(
-        f"{ITEMS}的自查得分变成了日期，看不出原来填的是几分。",
-        f"The score of {ITEMS} has become a date; what was typed can't be told.",
+        f"{ITEMS}的自查得分变成了日期{_TYPED}，看不出原来填的是几分。",
+        f"The score of {ITEMS} has become a date, {_TYPED}; what was typed can't be told.",
     ),
     Refusal.PERCENT: Text(
         f"{ITEMS}的自查得分填的是百分数{_TYPED}，不是分数。",
@@ -93,8 +93,8 @@ _POINTS_INSTEAD = Text(
 
 
 def _said(refusal: Refusal, answer: Answer) -> Text:
-    said, text = _SAYS[refusal], quoted(answer.score.text)
-    return Text(said.zh.replace(_TYPED, text), said.en.replace(_TYPED, text))
+    said, text = _SAYS[refusal], typed(answer.score)
+    return Text(said.zh.replace(_TYPED, text.zh), said.en.replace(_TYPED, text.en))
 
 
 def _suggested(answer: Answer) -> Text | None:

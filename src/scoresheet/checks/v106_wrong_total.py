@@ -1,15 +1,21 @@
-"""A total that was typed in and isn't the sum of the scores."""
+"""A total that is missing or isn't the sum of the scores."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from scoresheet.catalog.form import Form
+from scoresheet.catalog.model import NotApplicable
 from scoresheet.checking import Problem, Severity, check
+from scoresheet.grid import Kind, RawCell
 from scoresheet.language import Text, same
-from scoresheet.quoting import shown, typed
-from scoresheet.scoring import score
-from scoresheet.submission import Answer, Submission
+from scoresheet.quoting import BLANK, shown, typed
+from scoresheet.scoring import counted, rounded, score
+from scoresheet.stated import permitted_score
+from scoresheet.submission import Answer, Cell, Submission
+from scoresheet.values import Refusal, read_number
 
 
 @check(
@@ -41,41 +47,140 @@ from scoresheet.submission import Answer, Submission
         """,
 )
 def wrong_total(submission: Submission) -> Iterator[Problem]:
-    """Find a typed total that differs from the scores as entered; blank ones and formulas are left alone."""
-    total = submission.total
-    if not total.address or total.is_blank or total.formula is not None or not _can_be_summed(submission):
+    """Find a total that is blank, gone, or not the sum of the scores as entered.
+
+    Nothing is said before every score can be summed: what keeps one from it is the root cause. The form's own formula
+    is trusted, because its stored result may be older than the scores.
+    """
+    form, total = submission.form, submission.total
+    if form is None or not form.catalog.total_row or not _can_be_summed(submission):
         return
-    sums = _sums(submission)
-    if total.number in sums:
-        return
-    stated, right = typed(total), shown(sums[-1])
-    given = Text(f"{shown(total.number)}分", shown(total.number)) if total.number is not None else stated
-    yield Problem(
+    sums = _sums(form, submission)
+    if not total.address or total.is_blank:
+        yield _absent(total, sums[-1])
+    elif _is_compared(form, submission) and _stated(total) not in sums:
+        yield _different(total, sums[-1])
+
+
+def _absent(total: Cell, right: Decimal) -> Problem:
+    told = shown(right)
+    missing = _NOT_FILLED if total.address else _NO_ROW
+    return Problem(
         Text(
-            f"合计填{given.zh}，各项自查得分相加是{right}分。",
-            f"The total says {given.en}; the scores add up to {right}.",
+            f"{missing.zh}，各项自查得分相加是{told}分，已按此计算。",
+            f"{missing.en}; the scores add up to {told}, which is what counts.",
         ),
         cells=(total,),
-        found=stated,
-        allowed=same(right),
+        found=BLANK if total.address else Text("没有", "none"),
+        allowed=same(told),
         remedy=Text(
-            f"请核对各项得分；无误的，把合计改为{right}。",
-            f"Please check the scores; if they are right, make it {right}.",
+            f"请核对合计是否为{told}分；相符的，不必重新报送。",
+            f"Please check that the total is {told}; if it is, nothing need be sent again.",
+        ),
+        severity=Severity.WARNING,
+    )
+
+
+_NOT_FILLED = Text("合计没有填", "No total is given")
+_NO_ROW = Text("表里没有合计行", "The row of the total is gone")
+
+
+def _different(total: Cell, right: Decimal) -> Problem:
+    number, told = _stated(total), shown(right)
+    found = typed(total) if number is None else same(shown(number))
+    given = found if number is None else Text(f"{found.zh}分", found.en)
+    return Problem(
+        Text(
+            f"合计填{given.zh}，各项自查得分相加是{told}分。",
+            f"The total says {given.en}; the scores add up to {told}.",
+        ),
+        cells=(total,),
+        found=found,
+        allowed=same(told),
+        remedy=Text(
+            f"请核对各项得分；无误的，把合计改为{told}。",
+            f"Please check the scores; if they are right, make it {told}.",
         ),
     )
 
 
 def _can_be_summed(submission: Submission) -> bool:
     due = [answer for answer in submission.answers if answer.asked.not_applicable is None]
-    return submission.form is not None and all(_is_plain(answer) for answer in due)
+    return bool(due) and all(answer.found and permitted_score(answer) is not None for answer in due)
 
 
-def _is_plain(answer: Answer) -> bool:
-    # The sheet's own sum leaves out numbers stored as text, which are reported where they stand.
-    return answer.found and answer.score.number is not None and not answer.score.value.normalised
+def _stated(total: Cell) -> Decimal | None:
+    if total.value.refusal is Refusal.OTHER_WORKBOOK:
+        return read_number(RawCell(Kind.TEXT, total.text)).number
+    return total.number
 
 
-def _sums(submission: Submission) -> list[Decimal]:
-    entered = sum((answer.score.number or Decimal(0) for answer in submission.answers), Decimal(0))
+def _is_compared(form: Form, submission: Submission) -> bool:
+    formula = submission.total.formula
+    if formula is None:
+        return True
+    return bool(submission.total.text) and not _sums_all(formula, form, submission)
+
+
+_NUMBER = r"([0-9]{1,9}(?:\.[0-9]{1,9})?)"
+_SUM = re.compile(rf"SUM\(([^()]+)\)|ROUND\(SUM\(([^()]+)\)\*{_NUMBER}/{_NUMBER},([0-9])\)")
+_AREA = re.compile(r"([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?")
+
+
+def _sums_all(formula: str, form: Form, submission: Submission) -> bool:
+    """Tell whether a formula is the form's own or adds up the same: each score once, the total itself never."""
+    found = _SUM.fullmatch("".join(formula.replace("$", "").upper().split()))
+    if found is None or (found[2] and not _scales(form, *found.groups()[2:])):
+        return False
+    column, own = _place(submission.total)
+    spans = _spans(found[1] or found[2], column)
+    summed = [_place(answer.score) for answer in submission.answers if _is_summed(answer)]
+    return not _times(spans, own) and all(at == column and _times(spans, row) == 1 for at, row in summed)
+
+
+def _scales(form: Form, full: str, left: str, decimals: str) -> bool:
+    # On the points that apply, the form's own scale gives all the points again.
+    right = rounded(Decimal(full), form.catalog.decimals) == counted(form, Decimal(left))
+    return right and decimals == str(form.catalog.decimals)
+
+
+def _spans(areas: str, column: str) -> list[range]:
+    """Give the rows of each area of one column; none at all where something else is summed as well."""
+    found = [_AREA.fullmatch(area) for area in areas.split(",")]
+    known = [one for one in found if one is not None and {one[1], one[3] or one[1]} == {column}]
+    if len(known) < len(found):
+        return []
+    ends = [sorted((int(one[2]), int(one[4] or one[2]))) for one in known]
+    return [range(first, last + 1) for first, last in ends]
+
+
+def _times(spans: list[range], row: int) -> int:
+    return sum(row in span for span in spans)
+
+
+def _place(cell: Cell) -> tuple[str, int]:
+    column = cell.address.rstrip("0123456789")
+    return column, int(cell.address.removeprefix(column))
+
+
+def _is_summed(answer: Answer) -> bool:
+    return bool(answer.score.address) and answer.asked.not_applicable not in _LEFT_OUT
+
+
+_LEFT_OUT = frozenset({NotApplicable.DROP, NotApplicable.RESCALE})
+
+
+def _sums(form: Form, submission: Submission) -> list[Decimal]:
+    """Give every sum that is right, last the one that counts.
+
+    The sheet's own sum leaves out numbers stored as text, which are told where they stand.
+    """
     scores = score(submission)
-    return [entered] if scores is None or scores.total is None else [entered, scores.total]
+    entered = [answer.score for answer in submission.answers if answer.score.number is not None]
+    plain = [_added(entered), _added([cell for cell in entered if not cell.value.normalised])]
+    total = None if scores is None else scores.total
+    return [*plain, *(counted(form, one) for one in plain), *([] if total is None else [total])]
+
+
+def _added(cells: list[Cell]) -> Decimal:
+    return sum((cell.number for cell in cells if cell.number is not None), Decimal(0))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from scoresheet.checking import ITEMS, Problem, Severity, check
 from scoresheet.language import Text
-from scoresheet.quoting import quoted, shown
+from scoresheet.quoting import as_formula, shown
 from scoresheet.stated import owed, sound_score
 from scoresheet.submission import Submission
 
@@ -45,12 +45,6 @@ def formula_in_score(submission: Submission) -> Iterator[Problem]:
                 ),
                 cells=(answer.score,),
                 item=answer.id,
-                found=_formula(answer.score.formula),
+                found=as_formula(answer.score.formula),
                 allowed=Text("数字", "a number"),
             )
-
-
-def _formula(formula: str) -> Text:
-    # A follower of a shared formula carries no text of its own.
-    words = quoted(f"={formula}") if formula else ""
-    return Text(words or "公式", words or "a formula")

@@ -9,6 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from scoresheet import __version__
+from scoresheet.cli import usage
 from scoresheet.cli.catalog import catalog
 from scoresheet.cli.demo import demo
 from scoresheet.cli.exits import Exit
@@ -72,16 +73,20 @@ def main() -> NoReturn:
         typer.echo(Text("已中断。", "Interrupted.").of(cli_locale()), err=True)
         sys.exit(Exit.INTERRUPTED)
     except Exception as error:  # noqa: BLE001 - a defect of ours is told as such, never as a traceback
+        _wrong_call(error)
         _defect(error)
     sys.exit(ended if isinstance(ended, int) else Exit.CLEAN)
 
 
-def _defect(error: Exception) -> NoReturn:
-    show = getattr(error, "show", None)
-    if show is not None:
-        # A mistake in how the command was called: typer knows how to say it.
-        show()
+def _wrong_call(error: Exception) -> None:
+    """End the process where the command was called in a wrong way."""
+    sentence = usage.sentence(error)
+    if sentence is not None:
+        typer.echo(sentence, err=True)
         sys.exit(Exit.USAGE)
+
+
+def _defect(error: Exception) -> NoReturn:
     import tempfile
     import traceback
     from datetime import datetime

@@ -47,10 +47,13 @@ def generate(
         forms = issue(opened, units, master_for(catalog), datetime.now().astimezone())
     except MasterError as error:
         fail(error.message, opened.locale)
+    lines = []
     for one in forms:
         path = output / one.file_name
         write_all({path: one.data}, opened.locale)
-        typer.echo(f"{path}{_about_defaults(one, opened.locale)}")
+        lines.append(f"{path}{_about_defaults(one, opened.locale)}")
+    # Told at the end, so that a reader who goes away doesn't leave half of the forms unwritten.
+    typer.echo("\n".join(lines))
     said = Text(
         f"已生成{len(units)}份空白表，存放在 {output}。",
         f"{len(units)} blank forms were written to {output}.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from scoresheet.cli.exits import Exit, fail
-from scoresheet.cli.locale import say
+from scoresheet.cli.locale import cli_locale, say
 from scoresheet.language import Locale, Text
 
 if TYPE_CHECKING:
@@ -55,7 +54,8 @@ def open_catalog(path: Path) -> Catalog:
     try:
         return load_catalog(path)
     except CatalogError as error:
-        typer.echo(str(error), err=True)
+        locale = error.locale or cli_locale()
+        typer.echo("\n".join(mistake.render(locale) for mistake in error.mistakes), err=True)
         raise typer.Exit(Exit.USAGE) from error
 
 
@@ -69,39 +69,48 @@ def open_inbox(paths: list[str]) -> Iterator[File]:
         fail(error.sentence)
 
 
-def assess_inbox(
-    catalog: Catalog, paths: list[str], outputs: Iterable[Path], prefer: str | None
-) -> Assessment:
-    """Read and check everything in the inbox; ends the command where an output would overwrite a returned file."""
+def assess_inbox(catalog: Catalog, paths: list[str], prefer: str | None) -> Assessment:
+    """Read and check everything in the inbox."""
     from scoresheet.assessment import FileResult, FileStatus, assess
     from scoresheet.inbox import Role
     from scoresheet.reading import read_file
 
     if prefer not in {None, "newest"}:
         fail(Text("--prefer 只能是 newest。", "--prefer takes newest only."))
-    returned, aside, read_paths = [], [], set()
+    returned, aside = [], []
     for file in open_inbox(paths):
-        read_paths.add(os.path.realpath(file.on_disk))
         if file.role is Role.RETURN:
             returned.append(read_file(catalog, file))
         else:
             status = FileStatus.ATTACHMENT if file.role is Role.ATTACHMENT else FileStatus.IGNORED
             aside.append(FileResult(file.path, file.sha256, file.type.value, None, status, file.reason))
-    for output in outputs:
-        if os.path.realpath(output) in read_paths:
-            fail(_would_overwrite(output), catalog.locale)
     return assess(catalog, returned, set_aside=aside, prefer_newest=prefer == "newest")
 
 
-def write_all(files: dict[Path, bytes], locale: Locale) -> None:
-    """Write the outputs, each whole or not at all; the first that can't be written ends the command."""
-    from scoresheet.output import OutputError, write_atomically
+def refuse_foreign(outputs: Iterable[Path], locale: Locale) -> None:
+    """End the command where an output would take the place of anything but an earlier output.
 
-    for path, data in files.items():
+    So no mistyped name costs a returned file, the table of targets or the master form.
+    """
+    from scoresheet.ours import is_output
+
+    for output in outputs:
         try:
-            write_atomically(path, data)
-        except OutputError as error:
-            fail(error.sentence, locale)
+            data = output.read_bytes() if output.is_file() else None
+        except OSError:
+            data = b""
+        if data is not None and not is_output(data):
+            fail(_would_overwrite(output), locale)
+
+
+def write_all(files: dict[Path, bytes], locale: Locale) -> None:
+    """Write the outputs, all or none; the first that can't be written ends the command."""
+    from scoresheet.output import OutputError, write_together
+
+    try:
+        write_together(files)
+    except OutputError as error:
+        fail(error.sentence, locale)
 
 
 def legible_output() -> None:
@@ -114,6 +123,6 @@ def legible_output() -> None:
 
 def _would_overwrite(output: Path) -> Text:
     return Text(
-        f"{output} 是收到的文件，不能被覆盖。请把结果写到别的文件名。",
-        f"{output} is a returned file and is never overwritten. Please choose another name for the output.",
+        f"{output} 已经存在，而且不是本工具生成的结果，没有覆盖。请把结果写到别的文件名。",
+        f"{output} exists and was not written by this tool, so it is kept. Please choose another name.",
     )

@@ -17,6 +17,7 @@ from scoresheet.cli.opening import (
     StrictOption,
     assess_inbox,
     open_catalog,
+    refuse_foreign,
     write_all,
 )
 from scoresheet.language import Text
@@ -40,7 +41,8 @@ def rank(
     from scoresheet.reports import ranking_workbook
 
     opened = open_catalog(catalog)
-    assessment = assess_inbox(opened, paths, [output], prefer)
+    refuse_foreign([output], opened.locale)
+    assessment = assess_inbox(opened, paths, prefer)
     ranking = put_in_order(assessment)
     write_all({output: ranking_workbook.render(assessment, ranking)}, opened.locale)
     said = Text(

@@ -21,6 +21,7 @@ from scoresheet.cli.opening import (
     StrictOption,
     assess_inbox,
     open_catalog,
+    refuse_foreign,
     write_all,
 )
 from scoresheet.language import Text
@@ -62,7 +63,8 @@ def validate(
     outputs = output or []
     renderers = {path: _renderer(path) for path in outputs}
     opened = open_catalog(catalog)
-    assessment = assess_inbox(opened, paths, outputs, prefer)
+    refuse_foreign(outputs, opened.locale)
+    assessment = assess_inbox(opened, paths, prefer)
     write_all({path: render(assessment) for path, render in renderers.items()}, opened.locale)
     if quiet:
         typer.echo(_in_one_line(assessment))

@@ -21,7 +21,8 @@ from scoresheet.book import (
 )
 from scoresheet.catalog.model import Category
 from scoresheet.language import Text
-from scoresheet.ranking_plan import NO, YES, Line, Plan, Table, category_column, item_column
+from scoresheet.ranking_plan import Line, Plan, Table, category_column, item_column
+from scoresheet.titles import NO, YES
 
 _UNIT = Text("单位", "Unit")
 _GROUP = Text("组别", "Group")

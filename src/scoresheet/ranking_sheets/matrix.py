@@ -29,9 +29,9 @@ from scoresheet.catalog.model import Category, Item, NotApplicable
 from scoresheet.grid import address
 from scoresheet.item_texts import shortened
 from scoresheet.language import Text
-from scoresheet.ranking_plan import NO, YES, Line, Plan, Table, item_column
+from scoresheet.ranking_plan import Line, Plan, Table, item_column
 from scoresheet.rule import plain
-from scoresheet.titles import NOT_APPLICABLE
+from scoresheet.titles import NO, NOT_APPLICABLE, YES
 
 _NOTE = Text(
     "{stage}。颜色越深，失分越多；灰色斜体的单位不参与排名。",
@@ -45,7 +45,6 @@ _UNIT = Text("单位", "Unit")
 _GROUP = Text("组别", "Group")
 _STATUS = Text("报送状态", "Status")
 _RANKED = Text("是否参与排名", "Ranked")
-_ITEM = Text("考核项", "Item")
 _POINTS = Text("分值", "Points")
 _TOTAL = Text("自查总分", "Total")
 _MAX = Text("满分", "Out of")

@@ -27,7 +27,8 @@ from scoresheet.book import (
 from scoresheet.catalog.model import Ties
 from scoresheet.grid import address
 from scoresheet.language import Text
-from scoresheet.ranking_plan import YES, Line, Plan, Table, category_column
+from scoresheet.ranking_plan import Line, Plan, Table, category_column
+from scoresheet.titles import YES
 
 _FORM_TITLE = "自查评分表"
 _TITLE = Text("{0}自查得分排名", "{0}: ranking")

@@ -21,7 +21,7 @@ _RETURN_COLUMNS = (
     Column(Text("报送状态", "Status"), 14),
     Column(Text("计入的文件", "File that counts"), 38),
     Column(Text("说明", "Remarks"), 38),
-    Column(Text("格式", "Format"), 8),
+    Column(Text("格式", "Format"), 14),
 )
 _FILE_COLUMNS = (
     _NUMBER,
@@ -29,7 +29,7 @@ _FILE_COLUMNS = (
     Column(Text("文件状态", "Status"), 14),
     Column(Text("文件", "File"), 38),
     Column(Text("说明", "Remarks"), 38),
-    Column(Text("格式", "Format"), 8),
+    Column(Text("格式", "Format"), 14),
 )
 _PROBLEM_COLUMNS = (
     Column(Text("单位", "Unit"), 14),
@@ -111,7 +111,7 @@ def _unit_rows(plan: Plan) -> Iterator[Row]:
             (result.status.word.of(plan.locale), _status_style(result)),
             (source.path if source else "", FOREIGN),
             (said, WORDS),
-            (source.format if source else "", _PLAIN),
+            (phrases.kind(source.format, plan.locale) if source else "", _PLAIN),
         )
 
 
@@ -140,7 +140,7 @@ def _file_row(number: int, file: FileResult, unit: str, locale: Locale) -> Row:
         (file.status.word.of(locale), _PLAIN),
         (file.path, FOREIGN),
         (file.reason.of(locale), FOREIGN),
-        (file.format, _FORMAT),
+        (phrases.kind(file.format, locale), _FORMAT),
     )
 
 

@@ -95,7 +95,7 @@ _FILE_COLUMNS = (
     _Column(Text("状态", "Status"), 18),
     _Column(Text("原因", "Reason"), 44),
     _Column(Text("单位", "Unit"), 18),
-    _Column(Text("格式", "Format"), 10),
+    _Column(Text("格式", "Format"), 16),
 )
 
 
@@ -215,7 +215,7 @@ def _file_row(file: FileResult, unit: str, locale: Locale) -> Row:
         (file.status.word.of(locale), _FILE_STYLES.get(file.status, _QUIET)),
         (file.reason.of(locale), _LEFT),
         (unit, _LEFT),
-        (file.format, _CENTRED),
+        (phrases.kind(file.format, locale), _CENTRED),
     )
 
 

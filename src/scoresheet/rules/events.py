@@ -178,8 +178,10 @@ class Events(Rule):
         counted = self._counted(entries)
         total = plain(sum((amount * each for amount, each in counted if amount is not None), Decimal(0)))
         if self.rows:
-            zh = " + ".join(plain(amount) for amount, _ in counted if amount is not None) or "0"
-            return f"登记扣分 {zh} = {total}分", f"registered deductions {zh} = {total}"
+            terms = " + ".join(plain(amount) for amount, _ in counted if amount is not None)
+            if len(counted) > 1:
+                return f"登记扣分 {terms} = {total}分", f"registered deductions {terms} = {total}"
+            return f"登记扣分{total}分", f"registered deductions {total}"
         zh_terms, en_terms = [], []
         for (amount, each), kind in zip(counted, self.kinds.values(), strict=True):
             if amount:
