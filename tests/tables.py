@@ -48,6 +48,14 @@ CONTENTS = {
     "填报单位写苍溪县，编码写旺苍县": Fault(
         FaultKind.CONTRADICTORY_IDENTITY, detail=Text("苍溪县、旺苍县", "苍溪县, 旺苍县")
     ),
+    "填报单位写“成都市”": Fault(
+        FaultKind.CHANGED_UNIT_NAME, (Cell(SCORES.zh, "A2", "填报单位：成都市"),), detail=same("成都市")
+    ),
+    "第2、3项的得分合并成一格": Fault(
+        FaultKind.MERGED_SCORES,
+        (Cell(SCORES.zh, "D6"), Cell(SCORES.zh, "D7")),
+        detail=Text("2、3", "2, 3"),
+    ),
     "另一套指标的表": Fault(FaultKind.OTHER_CATALOG, detail=same("目标考核表")),
     "2014年1—6月的表": Fault(FaultKind.OTHER_ROUND, detail=Text("2014年1—6月", "2014-06")),
     "下发后第1项目标由3改为4": Fault(

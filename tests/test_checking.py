@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -26,7 +27,7 @@ from scoresheet.checking import (
 )
 from scoresheet.language import NOTHING, Locale, Text
 from scoresheet.submission import Cell, Fault, FaultKind, Submission
-from scoresheet.titles import DEDUCTIONS, SCORES
+from scoresheet.titles import DEDUCTIONS, MEASURES, SCORES
 
 ROOT_CAUSES = {
     "E101": "| 编号 | 自查得分 | 完成情况 | 未完成情况说明 |\n| 3 | 1 | 已报批 | / |",
@@ -63,7 +64,7 @@ def test_different_faults_of_one_item_are_all_told() -> None:
     | 3    | 按期换届选举。 | 2 | 1.125 |          | 无             |
     """
 
-    assert tables.codes(table) == ["E101", "E102", "S106", "S107", "V105"]
+    assert tables.codes(table) == ["E102", "S106", "S107", "V105"]
 
 
 def test_a_good_return_has_no_finding() -> None:
@@ -152,6 +153,54 @@ def test_items_are_named_as_each_language_does(items: tuple[str, ...], zh: str, 
 
     assert sentence(pattern, items, Locale.ZH) == zh
     assert sentence(pattern, items, Locale.EN) == en
+
+
+def test_a_sentence_about_no_item_names_none() -> None:
+    """A file's name may hold any character; where a finding has no item there is nothing to be put in."""
+    assert sentence(Text(f"“a{ITEMS}b”", ""), (), Locale.ZH) == "“ab”"
+
+
+def hostile(inserted: str) -> Iterator[Submission]:
+    """Give returns with this text in every cell, and in what reading says about every kind of fault."""
+    typed = f"约{inserted}三"
+    for column, field in (("B", "text"), ("C", "points"), ("D", "score"), ("E", "done"), ("F", "reason")):
+        made = samples.submission()
+        for row, answer in enumerate(made.answers, start=5):
+            cell = samples.cell(SCORES.zh, f"{column}{row}", typed)
+            made = samples.with_answer(made, answer.id, **{field: cell})
+        yield made
+    made = samples.submission(
+        total=samples.cell(SCORES.zh, "D10", typed),
+        none_cell=samples.cell(DEDUCTIONS.zh, "D2", typed),
+        none_declared=None,
+    )
+    yield samples.with_answer(made, "5", register=(samples.register_row(9, typed, typed),))
+    for answer in made.answers:
+        counts = {event: samples.cell(DEDUCTIONS.zh, "D5", typed) for event in answer.events}
+        measures = tuple(
+            replace(one, actual=samples.cell(MEASURES.zh, "E4", typed)) for one in answer.measures
+        )
+        made = samples.with_answer(made, answer.id, events=counts, measures=measures)
+    yield made
+    for kind in FaultKind:
+        faulty = Fault(kind, (samples.cell(SCORES.zh, "B5", typed),), "1", Text(typed, typed))
+        yield samples.submission(path=typed, faults=(faulty,))
+
+
+@pytest.mark.parametrize("locale", Locale)
+def test_nobody_outside_can_have_items_put_into_a_sentence(locale: Locale) -> None:
+    """The mark of the items is told like any character that can't be seen: not at all."""
+    said = [[one.message(locale) for one in run(made)] for made in hostile(ITEMS)]
+
+    assert said == [[one.message(locale) for one in run(made)] for made in hostile("")]
+    assert sum(map(len, said)) > len(FaultKind)
+
+
+def test_what_looks_like_a_mark_is_told_as_it_was_typed() -> None:
+    """Braces are characters like any others."""
+    (found,) = run(samples.submission(scores={"1": "{items}"}))
+
+    assert found.message(Locale.ZH) == "第1项的自查得分填的是“{items}”，不是数字。"
 
 
 def test_a_group_of_findings_without_items_has_none() -> None:

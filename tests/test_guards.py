@@ -150,7 +150,9 @@ SITUATIONS = (
             tuple(f"第{item}项：请说明未完成原因" for item in (1, 2, 3)),
             ("E101", "E101", "E101"),
         )
-        for reasons in ((None, "无", " 无 "), ("无。", "/", "／"), ("N/A", "已完成", "\u3000"), ("——", "……", "None."))
+        for reasons in ((None, "无", " 无 "), ("无。", "/", "／"), ("N/A", "已完成", "\u3000"), ("——", "……", "None."),
+                        ("没有", "暂无。", "同上"), (Decimal(0), "NA", "无未完成情况。"),
+                        ("没有未完成情况", "已全部完成", "全部完成。"))
     ),
     Situation(
         "error value for a reason",

@@ -568,3 +568,32 @@ def test_scores_do_not_come_from_what_a_formula_would_say() -> None:
 
     assert [(one.code, one.severity) for one in run(made)] == [("V107", Severity.NOTICE)]
     assert told(with_xml("D6", '><f>INDIRECT("[x.xlsx]A!B1")</f><v>3</v>')) == [("V102", "D6", "2")]
+
+
+def test_a_blank_form_and_a_touched_copy_do_not_stop_a_return(tmp_path: Path) -> None:
+    """The blank form counts for nothing, and a copy with another printed text says the same."""
+    folder = inbox(tmp_path / "回收", {
+        "一.xlsx": good(),
+        "二.xlsx": typed({"B6": "改过的考核内容"}),
+        "空白.xlsx": blank(),
+    })  # fmt: skip
+    found = assessed(folder)
+
+    assert statuses(found, folder) == {"一.xlsx": "accepted", "二.xlsx": "duplicate", "空白.xlsx": "ignored"}
+    assert unit_status(found) == (UnitStatus.ACCEPTED, D(135))
+    assert [one.code for one in found.findings if one.unit == UNIT] == []
+
+
+def test_a_form_of_two_rounds_is_told_to_its_unit_once(tmp_path: Path) -> None:
+    """It is known whom to tell, so the unit is not asked for a form on top of it."""
+
+    def other_code(book: Workbook) -> None:
+        book[SCORES]["E3"] = str(book[SCORES]["E3"].value).replace("2014-11", "2014-06")
+
+    folder = inbox(tmp_path / "回收", {"苍溪县.xlsx": by_openpyxl(other_code)})
+    found = assessed(folder)
+
+    assert statuses(found, folder) == {"苍溪县.xlsx": "needs_fix"}
+    (finding,) = (one for one in found.findings if one.unit == UNIT)
+    assert (finding.code, finding.cells) == ("I102", ("E3", "G5"))
+    assert "期次" in finding.message(CATALOG.locale)

@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import permutations
+from typing import Any
 
 import openpyxl
 import pytest
@@ -16,22 +17,25 @@ from returned import (
     OTHER_UNIT,
     REGISTER,
     SCORES,
+    TOTAL_ROW,
     UNIT,
     blank,
     by_openpyxl,
     form,
     good,
+    issued_from,
     read,
     rezipped,
     told,
+    typed,
     without_properties,
 )
-from scoresheet.catalog.model import Catalog
+from scoresheet.catalog.model import Catalog, Unit
 from scoresheet.formats.xlsx import read_xlsx
 from scoresheet.grid import Grid, Kind, RawCell
 from scoresheet.identity import Identity, identify, memory
 from scoresheet.scoring import score
-from scoresheet.submission import FaultKind
+from scoresheet.submission import FaultKind, Mark
 from scoresheet.tables import find_table
 from scoresheet.titles import HIDDEN, SCORES_COLUMNS, Column
 from scoresheet.titles import SCORES as SCORES_TITLE
@@ -94,13 +98,18 @@ def _row_ids(made: Grid, word: str, other: str | None) -> None:
             put(made, (row, column), None if other is None else sheet.text(row, column).replace(word, other))
 
 
-Mark = Callable[[Grid, str, str | None], None]
-MARKS: dict[str, Mark] = {
+Marking = Callable[[Grid, str, str | None], None]
+MARKS: dict[str, Marking] = {
     "hidden sheet": _hidden_sheet,
     "properties": _properties,
     "form code": _code,
     "row ids": _row_ids,
 }
+
+
+MARK_OF = {UNIT: Mark.UNIT, "2014-11": Mark.ROUND, "gy-youth-2014": Mark.CATALOG}
+CELLS = {"form code": "E3", "row ids": "G5"}
+"""Where the sender sees a mark; the others are hidden."""
 
 
 @pytest.mark.parametrize("kept", list(MARKS))
@@ -139,8 +148,12 @@ def test_no_two_marks_may_disagree(kept: str, changed: str, word: str, other: st
 
     found = identity(made)
 
-    assert found.unit is None
+    # Where only the round or the catalog is in doubt, it is still known whom to tell.
+    assert (found.unit is None) == (word == UNIT)
     assert [fault.kind for fault in found.faults] == [FaultKind.CONTRADICTORY_IDENTITY]
+    assert found.faults[0].mark is MARK_OF[word]
+    seen = [CELLS[name] for name in ("form code", "row ids") if name in {kept, changed}]
+    assert [cell.address for cell in found.faults[0].cells] == seen
     words = {UNIT: "苍溪县", OTHER_UNIT: "旺苍县"}
     assert words.get(word, word) in found.faults[0].detail.zh
     assert words.get(other, other) in found.faults[0].detail.zh
@@ -224,6 +237,166 @@ def test_a_name_that_is_not_on_the_list_is_quoted() -> None:
     assert (fault.kind, fault.detail.zh) == (FaultKind.UNKNOWN_UNIT, "苍城县团委")
 
 
+def other_name(made: Grid, name: str | None) -> Identity:
+    """Tell whose form a grid is with this in place of the unit's name."""
+    put(made, NAME, name)
+    return identity(made)
+
+
+LEFT_ALONE = [
+    None,
+    "填报单位：",
+    "填报单位：____________",
+    "填报单位（盖章）：",
+    "填报单位：（盖章）",
+    "填报单位：      时间：2014年11月27日",
+    "填报单位：苍溪县团委（盖章）",
+    "填报单位（公章）：苍溪县团委",
+    "填报单位：苍溪县团委办公室    时间：2014年11月27日",
+    "填报单位：广元市苍溪县团委",
+    "填报单位：共青团四川省苍溪县委员会",
+    "填报单位：中共苍溪团委",
+    "填报单位：苍溪经济技术开发区团委",
+    "填报单位负责人：成都市团委张三",
+    "填报单位应于11月28日前报送利州区东坝办公地点。",
+]
+
+
+@pytest.mark.parametrize("name", LEFT_ALONE)
+def test_an_own_name_with_more_words_and_a_blank_are_left_alone(name: str | None) -> None:
+    """A stamp's place, a date, a longer form of the name: it is still the unit's own, or nothing is said."""
+    found = other_name(grid(), name)
+
+    assert found.unit is not None
+    assert (found.unit.id, found.faults, found.remarks) == (UNIT, (), ())
+
+
+@pytest.mark.parametrize("beside", ["", "时间：2014年11月27日", "2014年11月27日", "苍溪县团委"])
+def test_what_stands_beside_a_blank_label_is_no_other_name(beside: str) -> None:
+    """The date in the next cell is not taken for the name of a unit."""
+    made = grid()
+    put(made, (2, 2), beside)
+
+    found = other_name(made, "填报单位：")
+    assert (found.faults, found.remarks) == ((), ())
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "填报单位：旺苍县团委",
+        "填报单位：旺苍县",
+        "填报单位：旺苍",
+        "填报单位：中国共产主义青年团旺苍县委员会办公室",
+        "填报单位（盖章）：旺苍县团委",
+        "填报单位：苍溪县团委（旺苍县代填）",
+        "填报单位：苍溪县、旺苍县",
+    ],
+)
+def test_another_unit_s_name_is_a_contradiction_wherever_it_stands(name: str) -> None:
+    """Alone, within longer words or beside the own name: nobody can tell whose scores these are."""
+    found = other_name(grid(), name)
+
+    assert found.unit is None
+    (fault,) = found.faults
+    assert (fault.kind, fault.mark) == (FaultKind.CONTRADICTORY_IDENTITY, Mark.UNIT)
+    assert [cell.address for cell in fault.cells] == ["E3", "A2"]
+
+
+@pytest.mark.parametrize(
+    "name", ["填报单位：成都市团委", "填报单位：苍城县团委", "填报单位（盖章）：成都市团委"]
+)
+def test_a_name_of_no_unit_is_remarked_and_the_form_read(name: str) -> None:
+    """Over marks that agree a strange name is no contradiction, and still not passed over in silence."""
+    found = other_name(grid(), name)
+
+    assert found.unit is not None
+    assert [(one.kind, one.cells[0].address) for one in found.remarks] == [
+        (FaultKind.CHANGED_UNIT_NAME, "A2")
+    ]
+    assert told(typed({"A2": name})) == [("I106", "A2", None)]
+
+
+def test_a_strange_name_in_the_next_cell_is_remarked_there() -> None:
+    """The cell that is told is the name's, not the label's."""
+    made = grid()
+    put(made, (2, 2), "成都市团委")
+
+    (remark,) = other_name(made, "填报单位：").remarks
+    assert remark.cells[0].address == "B2"
+
+
+def with_new_district() -> Catalog:
+    """Give the catalog with a unit whose name is another's with words in brackets behind it."""
+    new = Unit(
+        "510899", "利州区（新区）", "利州区（新区）团委", (), "区", words={"league": "团区委", "level": "区"}
+    )
+    return replace(CATALOG, units=(*CATALOG.units, new))
+
+
+@pytest.mark.parametrize(
+    ("unit", "name"),
+    [
+        ("510802", "填报单位：利州区团委"),
+        ("510802", "填报单位：利州区（盖章）"),
+        ("510802", "填报单位：共青团利州区委员会（盖章）"),
+        ("510899", "填报单位：利州区（新区）"),
+        ("510899", "填报单位：利州区（新区）团委（盖章）"),
+        ("510899", "填报单位：共青团利州区（新区）委员会"),
+    ],
+)
+def test_a_name_within_a_longer_one_is_not_the_other_unit(unit: str, name: str) -> None:
+    """A name is looked up whole before anything is cut off at a bracket."""
+    catalog = with_new_district()
+    made = read_xlsx(issued_from(catalog, unit))
+    put(made, NAME, name)
+
+    found = identity(made, catalog)
+    assert found.unit is not None
+    assert (found.unit.id, found.faults, found.remarks) == (unit, (), ())
+
+    other = identity(_under_the_other_unit_s_marks(made, unit), catalog)
+    assert [fault.kind for fault in other.faults] == [FaultKind.CONTRADICTORY_IDENTITY]
+
+
+def _under_the_other_unit_s_marks(made: Grid, unit: str) -> Grid:
+    other = {"510802": "510899", "510899": "510802"}[unit]
+    for mark in MARKS.values():
+        mark(made, unit, other)
+    return made
+
+
+def test_a_pristine_form_of_every_unit_is_its_own() -> None:
+    """Whatever the units are called, what was issued is recognised and nothing is remarked."""
+    catalog = with_new_district()
+    for unit in catalog.units:
+        found = identity(read_xlsx(issued_from(catalog, unit.id)), catalog)
+        assert (found.unit, found.faults, found.remarks) == (unit, (), ())
+
+
+@pytest.mark.parametrize(
+    ("changes", "kind"),
+    [
+        ({"round": replace(CATALOG.round, id="2014-12")}, FaultKind.OTHER_ROUND),
+        ({"id": "gy-party-2014"}, FaultKind.OTHER_CATALOG),
+        ({"units": CATALOG.units[1:]}, FaultKind.UNKNOWN_UNIT),
+    ],
+)
+def test_a_mark_that_the_sender_sees_is_told_with_its_cell(changes: dict[str, Any], kind: FaultKind) -> None:
+    """The form code and the first id of a row."""
+    (fault,) = identity(grid(), replace(CATALOG, **changes)).faults
+
+    assert (fault.kind, [cell.address for cell in fault.cells]) == (kind, ["E3", "G5"])
+
+
+def test_a_doubtful_round_under_another_unit_s_name_is_nobody_s() -> None:
+    """Only where nothing names another unit is it known whom to tell."""
+    made = grid()
+    _properties(made, "2014-11", "2014-06")
+
+    assert other_name(made, "填报单位：旺苍县团委").unit is None
+
+
 def test_two_names_are_a_contradiction() -> None:
     """Without marks, a workbook with the sheets of two units is nobody's."""
     made = grid()
@@ -303,6 +476,7 @@ def copied_values(columns: int) -> bytes:
         for cell in row:
             if cell.value is not None and not str(cell.value).startswith("="):
                 book.active.cell(cell.row, cell.column).value = cell.value
+    book.active.cell(TOTAL_ROW, 4).value = 135
     saved = io.BytesIO()
     book.save(saved)
     return saved.getvalue()

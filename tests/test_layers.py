@@ -21,6 +21,7 @@ LAYERS: dict[str, set[str]] = {
     "grid": {
         "language",
     },
+    "ours": set(),
     # Step 1: the catalog.
     "rules": {
         "language",
@@ -30,6 +31,7 @@ LAYERS: dict[str, set[str]] = {
         "language",
         "rule",
         "rules",
+        "titles",
     },
     # Step 2: forms.
     "parts": {
@@ -118,11 +120,14 @@ LAYERS: dict[str, set[str]] = {
         "workbook",
     },
     # Step 3: what came back.
-    "detect": set(),
+    "detect": {
+        "language",
+    },
     "inbox": {
         "detect",
         "grid",
         "language",
+        "ours",
     },
     "formats": {
         "grid",
@@ -148,6 +153,14 @@ LAYERS: dict[str, set[str]] = {
         "titles",
         "values",
     },
+    "unit_names": {
+        "catalog",
+        "grid",
+        "matching",
+        "submission",
+        "tables",
+        "titles",
+    },
     "identity": {
         "catalog",
         "grid",
@@ -156,12 +169,14 @@ LAYERS: dict[str, set[str]] = {
         "submission",
         "tables",
         "titles",
+        "unit_names",
     },
     "item_rows": {
         "catalog",
         "grid",
         "language",
         "matching",
+        "since_issue",
         "submission",
         "tables",
         "titles",
@@ -169,7 +184,9 @@ LAYERS: dict[str, set[str]] = {
     "achieved": {
         "catalog",
         "grid",
+        "language",
         "matching",
+        "since_issue",
         "submission",
         "tables",
         "titles",
@@ -179,6 +196,7 @@ LAYERS: dict[str, set[str]] = {
         "catalog",
         "grid",
         "matching",
+        "since_issue",
         "submission",
         "tables",
         "titles",
@@ -216,6 +234,7 @@ LAYERS: dict[str, set[str]] = {
     "returns": {
         "catalog",
         "language",
+        "matching",
         "rule",
         "submission",
     },
@@ -280,6 +299,7 @@ LAYERS: dict[str, set[str]] = {
     "phrases": {
         "assessment",
         "checking",
+        "detect",
         "language",
     },
     "item_texts": {
@@ -290,6 +310,7 @@ LAYERS: dict[str, set[str]] = {
         "grid",
         "inert",
         "language",
+        "ours",
         "rowheight",
     },
     "ranking_plan": {
@@ -359,6 +380,7 @@ LAYERS: dict[str, set[str]] = {
         "issuing",
         "language",
         "master",
+        "ours",
         "output",
         "quoting",
         "ranking",

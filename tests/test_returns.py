@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import permutations
+from typing import Any
 
 import pytest
 
 import samples
 from scoresheet.catalog.form import form_for
 from scoresheet.returns import Placed, Returns, Standing, UnitReturn, differences, settle
-from scoresheet.submission import Fault, FaultKind, Issued, Source, Submission
-from scoresheet.titles import SCORES
+from scoresheet.submission import Cell, Fault, FaultKind, Issued, Mark, Source, Submission
+from scoresheet.titles import DEDUCTIONS, SCORES
 
 CATALOG = samples.catalog()
 
@@ -78,6 +79,90 @@ def test_of_equal_answers_the_last_saved_speaks() -> None:
     one = settled(sent("a", day=24), later)
 
     assert standings(one) == {"a": Standing.DUPLICATE, "b": Standing.SPEAKS}
+
+
+TOUCHED: list[tuple[str, dict[str, Cell]]] = [
+    ("another text", {"text": samples.cell(SCORES.zh, "B6", "改过的考核内容")}),
+    ("other points", {"points": samples.cell(SCORES.zh, "C6", "5")}),
+    ("full-width letters and blanks", {"done": samples.cell(SCORES.zh, "E6", "已按 要求完成")}),
+]
+
+
+@pytest.mark.parametrize("changes", [case[1] for case in TOUCHED], ids=[case[0] for case in TOUCHED])
+def test_what_is_no_answer_makes_no_conflict(changes: dict[str, Cell]) -> None:
+    """Only answers are compared: texts and points are the office's, blanks and widths say nothing."""
+    one = settled(sent("a"), samples.with_answer(sent("b"), "2", **changes))
+
+    assert standings(one) == {"a": Standing.SPEAKS, "b": Standing.DUPLICATE}
+
+
+ANSWERED: list[tuple[str, dict[str, Any]]] = [
+    ("score", {"score": samples.cell(SCORES.zh, "D5", "2")}),
+    ("score in words", {"score": samples.cell(SCORES.zh, "D5", "三")}),
+    ("no score", {"score": samples.cell(SCORES.zh, "D5")}),
+    ("done", {"done": samples.cell(SCORES.zh, "E5", "活动4次")}),
+    ("reason", {"reason": samples.cell(SCORES.zh, "F5", "人员调整")}),
+    ("measure", {"measures": ()}),
+    ("event", {"events": {"ordinary": samples.cell(DEDUCTIONS.zh, "D4", "1")}}),
+    ("register", {"register": (samples.register_row(9, "迟报", "1"),)}),
+]
+
+
+@pytest.mark.parametrize("changes", [case[1] for case in ANSWERED], ids=[case[0] for case in ANSWERED])
+def test_every_other_answer_is_a_conflict_with_its_item_told(changes: dict[str, Any]) -> None:
+    """Whatever differs in the answers is found and named."""
+    other = samples.with_answer(sent("b"), "1", **changes)
+
+    assert standings(settled(sent("a"), other)) == {"a": Standing.CONFLICT, "b": Standing.CONFLICT}
+    assert [one.item for one in differences([sent("a"), other])] == ["1"]
+
+
+def blank(name: str, **changes: Any) -> Submission:
+    """Give a form of the first unit in which nothing was filled in."""
+    made = replace(sent(name), none_declared=None, none_cell=samples.cell(DEDUCTIONS.zh, "D2"))
+    nothing = {field: samples.cell(SCORES.zh, "D5") for field in ("score", "done", "reason")}
+    for answer in made.answers:
+        made = samples.with_answer(made, answer.id, **nothing, measures=())
+    return replace(made, **changes)
+
+
+def test_a_blank_form_never_competes_with_one_that_was_filled_in() -> None:
+    """Whichever was saved last, and whatever it claims to answer."""
+    later = blank("b", issued=Issued(answers_to="a"), source=Source("b", "b", "xlsx", mtime=9.0))
+    for order in permutations([sent("a"), later]):
+        one = settled(*order, prefer_newest=True)
+
+        assert standings(one) == {"a": Standing.SPEAKS, "b": Standing.BLANK}
+        assert reasons(one.placed)["b"] == "空白表，没有填写"
+
+
+def test_a_unit_that_sent_blank_forms_alone_is_still_told_what_it_owes() -> None:
+    """One of them speaks, so that each missing score is found."""
+    assert standings(settled(blank("a"), blank("b"))) == {"a": Standing.SPEAKS, "b": Standing.DUPLICATE}
+
+
+@pytest.mark.parametrize(
+    "filled",
+    [
+        blank("b", none_declared=True, none_cell=samples.cell(DEDUCTIONS.zh, "D2", "是")),
+        samples.with_answer(blank("b"), "5", done=samples.cell(SCORES.zh, "E9", "无")),
+        samples.with_answer(blank("b"), "1", score=samples.cell(SCORES.zh, "D5", None, formula="1+2")),
+        blank("b", faults=(Fault(FaultKind.MISSING_COLUMN),)),
+        blank("b", faults=(Fault(FaultKind.FOREIGN_ROW),)),
+    ],
+    ids=["the statement", "a word", "a formula without result", "a column not found", "a row of its own"],
+)
+def test_a_form_with_anything_in_it_is_not_blank(filled: Submission) -> None:
+    """Nor is one whose answers may stand where they were not found."""
+    assert standings(settled(sent("a"), filled)) == {"a": Standing.CONFLICT, "b": Standing.CONFLICT}
+
+
+def test_contradictory_marks_never_compete_either() -> None:
+    """Where the unit is known all the same, its other return speaks."""
+    fault = Fault(FaultKind.CONTRADICTORY_IDENTITY, mark=Mark.ROUND)
+    one = settled(replace(sent("a", "1"), faults=(fault,)), sent("b"))
+
+    assert standings(one) == {"a": Standing.CONTRADICTORY, "b": Standing.SPEAKS}
 
 
 def test_different_returns_are_a_conflict() -> None:

@@ -155,3 +155,13 @@ def test_a_unit_without_a_return_has_no_total() -> None:
 
     assert scores.items == {"1": None, "2": Decimal("10.00")}
     assert (scores.total, scores.max_score) == (None, Decimal(100))
+
+
+@pytest.mark.parametrize("treatment", [NotApplicable.DROP, NotApplicable.RESCALE])
+def test_where_no_item_applies_there_is_no_total(treatment: NotApplicable) -> None:
+    """A total of 0 would be a score that nobody gave."""
+    form = form_with(catalog_of("90", "10"), i1=treatment, i2=treatment)
+    scores = score(samples.submission(form, {"1": "5", "2": None}))
+
+    assert scores is not None
+    assert (scores.total, unscored(form).total) == (None, None)

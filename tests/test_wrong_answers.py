@@ -18,6 +18,7 @@ from returned import (
     REGISTER,
     SCORES,
     TOTAL_ROW,
+    UNIT,
     Told,
     answers,
     blank,
@@ -36,7 +37,7 @@ from scoresheet.catalog.model import Catalog
 from scoresheet.checking import Severity, run
 from scoresheet.parts import Content, Formula
 from scoresheet.scoring import score
-from scoresheet.titles import Column
+from scoresheet.titles import HIDDEN, Column
 
 D = Decimal
 LAST_ROW = FIRST_ROW + 33
@@ -478,6 +479,47 @@ def _other_unit_s_rows(book: Workbook) -> None:
         cell.value = str(cell.value).replace("510824", "510821")
 
 
+def _other_unit_s_row_reworded(book: Workbook) -> None:
+    _unknown_id(book, "510824", "510821")
+    book[SCORES]["B6"] = str(book[SCORES]["B6"].value).replace("19名", "9名")
+
+
+def _unknown_id(book: Workbook, old: str = "/2", new: str = "/99") -> None:
+    cell = book[SCORES]["G6"]
+    cell.value = str(cell.value).removesuffix(old) + new if old == "/2" else str(cell.value).replace(old, new)
+
+
+def _second_with_unknown_id(book: Workbook) -> None:
+    _copied_row(book)
+    book[SCORES]["F7"] = "重复"
+    book[SCORES]["G7"] = str(book[SCORES]["G7"].value).removesuffix("/2") + "/99"
+
+
+def _twice_with_unknown_id(book: Workbook) -> None:
+    _unknown_id(book)
+    _copied_row(book)
+
+
+def _reworded_with_unknown_id(book: Workbook) -> None:
+    _unknown_id(book)
+    book[SCORES]["B6"] = str(book[SCORES]["B6"].value).replace("19名", "9名")
+
+
+def _delete_measure(book: Workbook, *keys: str) -> None:
+    sheet = book[ACHIEVED]
+    for row in range(sheet.max_row, 3, -1):
+        if str(sheet.cell(row, 1).value).endswith(tuple(f"/{UNIT}/{key}" for key in keys)):
+            sheet.delete_rows(row)
+
+
+EVERY_SCORE = " ".join(f"D{row}" for row in range(FIRST_ROW, LAST_ROW + 1))
+
+
+def _merged_with_texts(book: Workbook) -> None:
+    book[SCORES].merge_cells("D6:D7")
+    book[SCORES].merge_cells("E6:E7")
+
+
 def _filled_register_without_ids(book: Workbook) -> None:
     _register_row_not_taken_off(book)
     _without_ids(book, REGISTER)
@@ -499,13 +541,17 @@ CHANGED: list[tuple[str, Change, list[Told]]] = [
     ("a row moved below the total", _below_the_total, []),
     ("a subtotal", _subtotal, []),
     ("the titles once more", _titles_again, []),
-    ("signatures without a total", _signed_without_total, []),
+    ("signatures without a total", _signed_without_total, [("V106", "", None)]),
     ("scores as text", _all_as_text, []),
     ("an equal copy of the sheet", _copy_of_the_sheet, []),
     ("a blank copy of the sheet", _blank_copy, []),
     ("a blank second column of scores", _second_score_column_blank, []),
     ("a row put into the register", _register_row, []),
     ("a row of the register copied", _register_row_of_the_last_id, []),
+    ("an unknown id at an item's text", _unknown_id, []),
+    ("a reason merged with the id", lambda book: book[SCORES].merge_cells("F6:G6"), []),
+    ("categories merged", lambda book: book[SCORES].merge_cells("A5:A8"), []),
+    ("the computed rate deleted", lambda book: _delete_measure(book, "27/town_staffed"), []),
     # What must be told.
     ("a row deleted", lambda book: book[SCORES].delete_rows(6), [("S103", "", "2")]),
     ("a row twice", _copied_row, [("S104", "D6 D7", "2")]),
@@ -521,7 +567,9 @@ CHANGED: list[tuple[str, Change, list[Told]]] = [
     ("a date", _date_cell, [("V102", "D6", "2")]),
     ("a percentage", _percentage, [("V102", "D6", "2")]),
     ("a number shown as a date", _number_in_date_format, [("V102", "D6", "2")]),
-    ("scores merged", _merged, [("V101", "D7", "3"), ("V101", "D8", "4"), ("V104", "D6", "2")]),
+    ("scores merged", _merged, [("S109", "D6 D7 D8", None)]),
+    ("scores and texts merged", _merged_with_texts, [("S109", "D6 D7", None)]),
+    ("all scores merged", lambda book: book[SCORES].merge_cells("D5:F38"), [("S109", EVERY_SCORE, None)]),
     ("another score in a second column", _second_score_column, [("S104", "D6 T6", "2")]),
     ("a copy with another score", _copy_changed, [("S104", "D6", "2")]),
     ("a copy filled in instead", _copy_filled_in_instead, [("S104", "D6", "2")]),
@@ -539,7 +587,35 @@ CHANGED: list[tuple[str, Change, list[Told]]] = [
     (
         "rows of another unit",
         _other_unit_s_rows,
-        [("S103", "", "2"), ("S103", "", "3"), ("S105", "B6 D6 E6 G6", None), ("S105", "B7 D7 E7 G7", None)],
+        [("S105", "B6 D6 E6 G6", None), ("S105", "B7 D7 E7 G7", None)],
+    ),
+    (
+        "a row of another unit with its own text",
+        _other_unit_s_row_reworded,
+        [("S103", "", "2"), ("S105", "B6 D6 E6 G6", None)],
+    ),
+    ("an unknown id at a text that has its row", _second_with_unknown_id, [("S105", "B7 D7 E7 F7 G7", None)]),
+    ("an unknown id twice at one text", _twice_with_unknown_id, [("S104", "D6 D7", "2")]),
+    (
+        "an unknown id at a changed text",
+        _reworded_with_unknown_id,
+        [("S103", "", "2"), ("S105", "B6 D6 E6 G6", None)],
+    ),
+    ("a measure's row deleted", lambda book: _delete_measure(book, "2/volunteers"), [("S103", "", "2")]),
+    (
+        "a missed target deleted",
+        lambda book: _delete_measure(book, "2/volunteers", "18"),
+        [("S103", "", "2")],
+    ),
+    (
+        "half a rate deleted",
+        lambda book: _delete_measure(book, "27/town_staffed/numerator"),
+        [("S103", "", "27")],
+    ),
+    (
+        "a rate deleted, told once",
+        lambda book: _delete_measure(book, "27/town_staffed/numerator", "27/town_staffed/denominator"),
+        [("S103", "", "27")],
     ),
 ]
 
@@ -588,12 +664,73 @@ def test_every_change_since_the_form_was_issued_is_named() -> None:
     assert any("目标由40改为50" in sentence for sentence in sentences(good(), targets))
 
 
+def without_item(catalog: Catalog, item: str) -> Catalog:
+    """Give the catalog as it was, or will be, without one item."""
+    categories = tuple(
+        replace(one, items=tuple(other for other in one.items if other.id != item))
+        for one in catalog.categories
+    )
+    return replace(catalog, categories=tuple(one for one in categories if one.items))
+
+
+def own_items(catalog: Catalog) -> bytes:
+    """Give a correct return of a form that this catalog issued, whatever its items."""
+    own = form(catalog=catalog)
+    filled = answers()
+    items = {entry.item.id: filled.items[entry.item.id] for entry in own.items}
+    return pour(issued_from(catalog), own, replace(filled, items=items))
+
+
+@pytest.mark.parametrize("item", ["2", "18", "34"])
+def test_an_item_that_the_office_removed_since_is_told_as_its_own_change(item: str) -> None:
+    """Its rows of scores, achieved numbers and deductions are set aside; the unit need not delete them."""
+    now = without_item(CATALOG, item)
+
+    assert [one for one in told(good(), now) if one[0] != "V106"] == [("I105", "", None)]
+    assert any(f"第{item}项已取消" in sentence for sentence in sentences(good(), now))
+
+
+def test_rows_between_those_of_a_removed_register_are_set_aside_with_it() -> None:
+    """A row that was put into the open register of a removed item answers nothing that is still asked."""
+
+    def one_more(book: Workbook) -> None:
+        book[REGISTER].insert_rows(12)
+        book[REGISTER]["B12"], book[REGISTER]["E12"] = "迟报信息", 1
+
+    found = told(by_openpyxl(one_more), without_item(CATALOG, "34"))
+    assert [one for one in found if one[0] != "V106"] == [("I105", "", None)]
+
+
+@pytest.mark.parametrize("item", ["2", "18", "34"])
+def test_an_item_that_the_office_added_since_needs_the_new_form(item: str) -> None:
+    """The old form has no row for it: that is one fault, and no missing row."""
+    data = own_items(without_item(CATALOG, item))
+    found = [one for one in run(read(data)) if one.severity is not Severity.NOTICE and one.code != "V106"]
+
+    assert [(one.code, one.severity, one.item) for one in found] == [("I105", Severity.ERROR, item)]
+
+
+def test_a_form_that_forgot_its_items_is_not_taken_for_an_older_one() -> None:
+    """Where the hidden sheet lists no item or the digest is still right, a missing row is missing."""
+
+    def without_memory(book: Workbook, kinds: tuple[str, ...]) -> None:
+        sheet = book[HIDDEN]
+        for row in range(sheet.max_row, 0, -1):
+            if sheet.cell(row, 1).value in kinds and str(sheet.cell(row, 2).value).startswith("2"):
+                sheet.delete_rows(row)
+        book[SCORES].delete_rows(6)
+
+    assert told(by_openpyxl(lambda book: without_memory(book, ("item",)))) == [("S103", "", "2")]
+
+
 def test_measures_that_came_and_went_are_named() -> None:
     """A form that was issued with fewer or with more measures says which."""
     fewer = _variant(measures=(), text="新招募派遣西部计划志愿者。")
 
     assert any("少了一个量化指标" in sentence for sentence in sentences(good(), fewer))
     issued = pour(issued_from(fewer), form(catalog=fewer), answers(i2={"measures": {}}))
+    assert [one[0] for one in told(good(), fewer)] == ["I105"]
+    assert [one[0] for one in told(issued)] == ["I105"]
     assert any("新增指标“西部计划志愿者”" in sentence for sentence in sentences(issued))
 
 
@@ -608,14 +745,14 @@ def test_measures_that_came_and_went_are_named() -> None:
 )
 def test_a_form_of_something_else_is_told_and_nothing_more(changes: dict[str, Any], code: str) -> None:
     """What the form is not for is said once; its contents are not judged."""
-    assert told(typed({"D6": D(99)}), replace(CATALOG, **changes)) == [(code, "", None)]
+    assert told(typed({"D6": D(99)}), replace(CATALOG, **changes)) == [(code, "E3 G5", None)]
 
 
 def test_contradictory_marks_are_told_and_nothing_more() -> None:
     """Another unit's name over one's own form: nobody can tell whose scores these are."""
     data = typed({"A2": "填报单位：旺苍县团委", "D6": D(99)})
 
-    assert told(data) == [("I102", "", None)]
+    assert told(data) == [("I102", "E3 A2", None)]
     assert "苍溪县" in sentences(data)[0]
     assert "旺苍县" in sentences(data)[0]
 

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from scoresheet.catalog.form import Form
+from scoresheet.catalog.form import Form, FormItem
 from scoresheet.grid import Grid
+from scoresheet.language import same
 from scoresheet.matching import normalised
+from scoresheet.since_issue import UNCHANGED, SinceIssue
 from scoresheet.submission import NOWHERE, Cell, Fault, FaultKind, MeasureAnswer
 from scoresheet.tables import (
     FoundTable,
@@ -31,8 +33,11 @@ class Achieved:
     faults: list[Fault] = field(default_factory=list)
 
 
-def achieved(form: Form, grid: Grid) -> Achieved:
-    """Read the achieved numbers of a form; without measures there is nothing to read."""
+def achieved(form: Form, grid: Grid, since: SinceIssue = UNCHANGED) -> Achieved:
+    """Read the achieved numbers of a form; without measures there is nothing to read.
+
+    `since` is what the office itself has changed since the form was issued.
+    """
     found = Achieved()
     if not any(entry.measures for entry in form.items):
         return found
@@ -40,7 +45,7 @@ def achieved(form: Form, grid: Grid) -> Achieved:
     if not tables:
         found.faults.append(Fault(FaultKind.MISSING_SHEET, detail=MEASURES))
         return found
-    own, *copies = [_Rows(form, table) for table in tables]
+    own, *copies = [_Rows(form, table, since) for table in tables]
     if Column.ACTUAL not in own.table.columns:
         found.faults += missing_columns(own.table, (Column.ACTUAL,))
         return found
@@ -52,6 +57,10 @@ def achieved(form: Form, grid: Grid) -> Achieved:
             parts = [key] if measure.numerator is None else [f"{key}/numerator", f"{key}/denominator"]
             cells = [_in_unit(own.cell(part), measure.unit) for part in parts]
             found.faults += [fault for part in parts for fault in _faults(own, copies, part, entry.item.id)]
+            if _is_missing(own, parts, entry) and not {entry.item.id, key} & since.added:
+                found.faults.append(
+                    Fault(FaultKind.MISSING_ROW, item=entry.item.id, detail=same(measure.name))
+                )
             found.answers[entry.item.id, measure.id] = (
                 MeasureAnswer(asked, cells[0])
                 if measure.numerator is None
@@ -60,18 +69,22 @@ def achieved(form: Form, grid: Grid) -> Achieved:
     return found
 
 
+def _is_missing(own: _Rows, parts: Iterable[str], entry: FormItem) -> bool:
+    return entry.not_applicable is None and any(part not in own.by_key for part in parts)
+
+
 class _Rows:
     """The rows of one table by the key of the number that they ask for.
 
     `loose` are the rows in which a number was entered that belongs to no measure.
     """
 
-    def __init__(self, form: Form, table: FoundTable) -> None:
+    def __init__(self, form: Form, table: FoundTable, since: SinceIssue) -> None:
         self.table = table
         self.by_key: dict[str, list[int]] = {}
         self.loose: list[int] = []
-        names = _unambiguous(_names(form))
-        keys = {*names.values(), *(f"{e.item.id}/{m.measure.id}" for e in form.items for m in e.measures)}
+        listed = list(_names(form))
+        names, keys = _unambiguous(listed), {key for _, key in listed}
         for row in table.rows():
             row_id = table.text(row, Column.ID)
             own = row_id.startswith(f"{form.code}/")
@@ -80,7 +93,7 @@ class _Rows:
                 key = names.get(normalised(table.text(row, Column.MEASURE)))
             if key in keys and key is not None:
                 self.by_key.setdefault(key, []).append(row)
-            elif self._is_entered(row):
+            elif self._is_entered(row) and not _was_removed(key, since):
                 self.loose.append(row)
 
     def cell(self, key: str) -> Cell:
@@ -96,6 +109,12 @@ class _Rows:
     def _is_entered(self, row: int) -> bool:
         actual = self.table.cell(row, Column.ACTUAL)
         return bool(actual.text) and actual.formula is None and not self.table.repeats_header(row)
+
+
+def _was_removed(key: str | None, since: SinceIssue) -> bool:
+    item, _, rest = (key or "").partition("/")
+    measure = rest.partition("/")[0]
+    return item in since.removed or f"{item}/{measure}" in since.removed
 
 
 def _in_unit(cell: Cell, unit: str) -> Cell:
@@ -132,7 +151,6 @@ def _names(form: Form) -> Iterator[tuple[str, str]]:
                 yield normalised(f"{label} {name}"), part
 
 
-def _unambiguous(names: Iterable[tuple[str, str]]) -> dict[str, str]:
-    listed = list(names)
+def _unambiguous(listed: list[tuple[str, str]]) -> dict[str, str]:
     counted = Counter(name for name, _ in listed)
     return {name: key for name, key in listed if counted[name] == 1}

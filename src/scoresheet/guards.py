@@ -89,9 +89,9 @@ def unsaid(reason: str, done: str) -> str:
     return f"{says_nothing(reason)}+IF(ISERROR({done}),2,IF(LEN(TRIM({_plain(done)}))=0,2,0))"
 
 
-def says_nothing(text: str) -> str:
-    """Give 1 where a cell's text explains nothing: blank, 无, a dash, an error value."""
-    words = "{" + ",".join(quoted(word) for word in (*SAYS_NOTHING, *_PUNCTUATION)) + "}"
+def says_nothing(text: str, empty: Sequence[str] = SAYS_NOTHING) -> str:
+    """Give 1 where a cell's text explains nothing: one of the `empty` words, a dash, an error value."""
+    words = "{" + ",".join(quoted(word) for word in (*empty, *_PUNCTUATION)) + "}"
     bare = f'SUBSTITUTE(SUBSTITUTE({_plain(text)},"。",""),".","")'
     return f"IF(ISERROR({text}),1,IF(OR(TRIM({bare})={words}),1,0))"
 

@@ -137,7 +137,8 @@ def memory(grid: Grid) -> Issued | None:
         elif kind == "item":
             points, rule, text = (sheet.text(row, column) for column in (4, 5, 6))
             items[key] = IssuedItem(text, points, rule, measures.setdefault(key, {}))
-    return Issued(keys.get("digest", ""), keys.get("revision", ""), keys.get("answers_to", ""), items)
+    digest, revision, answers_to = (keys.get(key, "") for key in ("digest", "revision", "answers_to"))
+    return Issued(digest, revision, answers_to, items, has_total=bool(keys.get("total")))
 
 
 def _claims(grid: Grid, scores: FoundTable | None) -> Iterator[Claim]:

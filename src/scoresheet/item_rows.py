@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from scoresheet.catalog.form import Form
 from scoresheet.grid import Grid
-from scoresheet.language import Text
+from scoresheet.language import Text, joined
 from scoresheet.matching import best_match, normalised
+from scoresheet.since_issue import UNCHANGED, SinceIssue
 from scoresheet.submission import NOWHERE, Cell, Fault, FaultKind
 from scoresheet.tables import FoundTable, cell_at, elsewhere, foreign_rows, two_columns, written
 from scoresheet.titles import HIDDEN, TOTAL, Column
@@ -28,28 +29,33 @@ class ItemRows:
     faults: list[Fault] = field(default_factory=list)
 
 
-def item_rows(form: Form, tables: list[FoundTable], issued: Mapping[str, str]) -> ItemRows:
+def item_rows(
+    form: Form, tables: list[FoundTable], issued: Mapping[str, str], since: SinceIssue = UNCHANGED
+) -> ItemRows:
     """Find the items' rows in the first of these tables.
 
     The others are copies of the sheet: what is entered there and differs is a fault, because nobody can tell which
-    of them holds. `issued` are the items' texts as they were printed, by item id.
+    of them holds. `issued` are the items' texts as they were printed, by item id, `since` what the office itself has
+    changed since then.
     """
     table, *copies = tables
-    sorted_rows = _Sorting(form, table, issued)
+    sorted_rows = _Sorting(form, table, issued, since.removed)
     found = ItemRows(total=sorted_rows.total())
     found.faults += sorted_rows.faults()
-    copied = [_Sorting(form, copy, issued) for copy in copies]
+    copied = [_Sorting(form, copy, issued, since.removed) for copy in copies]
     for entry in form.items:
         item = entry.item.id
         rows = sorted_rows.rows.get(item, [])
         if entry.not_applicable is not None:
             found.rows |= {item: rows[0]} if len(rows) == 1 else {}
         elif len(rows) != 1:
-            found.faults += _not_once(table, item, rows, excused=item in sorted_rows.contradicted)
+            excused = item in sorted_rows.contradicted or item in since.added
+            found.faults += _not_once(table, item, rows, excused=excused)
         else:
             faults = [*_in_two_columns(table, item, rows[0]), *_in_copies(table, item, rows[0], copied)]
             found.faults += faults
             found.rows |= {} if faults else {item: rows[0]}
+    _set_aside_merged(found, table)
     return found
 
 
@@ -75,10 +81,15 @@ def _item_of(form: Form, row_id: str) -> str | None:
 
 
 class _Sorting:
-    """The rows of one table by item; `loose` are rows with content that belong to none."""
+    """The rows of one table by item; `loose` are rows with content that belong to none.
 
-    def __init__(self, form: Form, table: FoundTable, issued: Mapping[str, str]) -> None:
-        self.form, self.table = form, table
+    `contradicted` are the items whose rows were found and can't be used, which is told by the rows themselves.
+    """
+
+    def __init__(
+        self, form: Form, table: FoundTable, issued: Mapping[str, str], removed: Collection[str]
+    ) -> None:
+        self.form, self.table, self._removed = form, table, removed
         self.rows: dict[str, list[int]] = {}
         self.contradicted: set[str] = set()
         self._texts = {entry.item.id: entry.text for entry in form.items}
@@ -141,13 +152,26 @@ class _Sorting:
     def _by_text(self, unclaimed: list[int]) -> list[int]:
         """Take the rows whose text is an item's; give the others."""
         left = []
+        with_id = frozenset(self.rows)
         for row in unclaimed:
-            item = None if self._has_foreign_id(row) else self._equal(self.table.text(row, Column.TEXT))
-            if item is None:
+            item = self._equal(self.table.text(row, Column.TEXT))
+            unknown = self._unknown_item(row)
+            if item is None or (self._has_foreign_id(row) and (unknown is None or item in with_id)):
+                self._excuse(item, unknown)
                 left.append(row)
             else:
                 self.rows.setdefault(item, []).append(row)
-        return left
+        return [row for row in left if self._unknown_item(row) not in self._removed]
+
+    def _excuse(self, item: str | None, unknown: str | None) -> None:
+        # The row of another unit's form with this item's text is told; that the item's own is missing follows from it.
+        if item is not None and unknown is None:
+            self.contradicted.add(item)
+
+    def _unknown_item(self, row: int) -> str | None:
+        """Give the item of an id that is of this very form, and of no item that is on it."""
+        code, _, item = self.table.text(row, Column.ID).rpartition("/")
+        return item if code == self.form.code else None
 
     def _unmatched(self, left: list[int]) -> list[int]:
         """Take the rows whose text was changed; give those that belong to no item.
@@ -208,6 +232,18 @@ def _not_once(table: FoundTable, item: str, rows: list[int], *, excused: bool) -
         yield Fault(FaultKind.DUPLICATE_ROW, cells, item)
     elif not excused:
         yield Fault(FaultKind.MISSING_ROW, item=item)
+
+
+def _set_aside_merged(found: ItemRows, table: FoundTable) -> None:
+    """Take no score from a merged cell that covers the score cells of several items: whose it is can't be told."""
+    column = table.columns.get(Column.SCORE, 0)
+    for area in table.sheet.merges:
+        if area.left <= column <= area.right:
+            rows = {item: row for item, row in found.rows.items() if area.top <= row <= area.bottom}
+            if len(rows) > 1:
+                cells = tuple(table.number(row, Column.SCORE) for row in rows.values())
+                found.faults.append(Fault(FaultKind.MERGED_SCORES, cells, detail=joined(rows)))
+                found.rows = {item: row for item, row in found.rows.items() if item not in rows}
 
 
 def _in_two_columns(table: FoundTable, item: str, row: int) -> Iterator[Fault]:

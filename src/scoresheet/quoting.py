@@ -112,7 +112,8 @@ def stripped(detail: Text) -> Text:
 
 def _printable(text: str) -> str:
     spaced = " ".join(text.split())
-    return "".join(char for char in spaced if not unicodedata.category(char).startswith("C"))
+    visible = "".join(char for char in spaced if not unicodedata.category(char).startswith("C"))
+    return " ".join(visible.split())
 
 
 def _cut(text: str, longest: int) -> str:

@@ -90,11 +90,16 @@ def _reason(unit: UnitResult, catalog: Catalog, to_correct: Mapping[str | None, 
         return Text(f"待更正：有{count}处须更正", f"needs correction: {count} to be corrected")
     if unit.status is not UnitStatus.ACCEPTED:
         return unit.status.word
+    if not unit.scores.max_score or _nothing_applies(unit, catalog):
+        return Text("没有适用的考核项", "no item applies")
     if unit.scores.total is None:
         return Text("得分不完整", "scores incomplete")
-    if catalog.total and not unit.scores.max_score:
-        return Text("没有适用的考核项", "no item applies")
     return None
+
+
+def _nothing_applies(unit: UnitResult, catalog: Catalog) -> bool:
+    scores = unit.scores
+    return len(scores.not_applicable) == len(catalog.items) and not any(scores.items.values())
 
 
 def _ordered(units: Iterable[UnitResult], *, by_percent: bool) -> list[_Key]:

@@ -18,7 +18,7 @@ from scoresheet.inbox import File
 from scoresheet.item_rows import ItemRows, item_rows, without_header
 from scoresheet.language import NOTHING
 from scoresheet.register import Register, register
-from scoresheet.since_issue import changed_rules
+from scoresheet.since_issue import SinceIssue, since_issue
 from scoresheet.submission import (
     Answer,
     Fault,
@@ -87,14 +87,14 @@ _OF_TROUBLE = {
 
 def _read_form(form: Form, source: Source, grid: Grid, tables: list[FoundTable]) -> Submission:
     issued = memory(grid)
-    faults = list(changed_rules(form, issued))
-    rows = _rows(form, grid, tables, issued)
-    measures, deductions = achieved(form, grid), register(form, grid)
+    since = since_issue(form, issued)
+    rows = _rows(form, grid, tables, issued, since)
+    measures, deductions = achieved(form, grid, since), register(form, grid, since)
     scores = tables[0] if tables else None
     answers = tuple(
         _answer(entry, scores, rows.rows.get(entry.item.id), measures, deductions) for entry in form.items
     )
-    faults += [*rows.faults, *deductions.faults, *measures.faults]
+    faults = (*since.faults, *rows.faults, *deductions.faults, *measures.faults)
     return Submission(
         source=source,
         form=form,
@@ -103,14 +103,16 @@ def _read_form(form: Form, source: Source, grid: Grid, tables: list[FoundTable])
         none_declared=deductions.none_declared,
         none_cell=deductions.none_cell,
         issued=issued,
-        faults=tuple(faults),
+        faults=faults,
     )
 
 
-def _rows(form: Form, grid: Grid, tables: list[FoundTable], issued: Issued | None) -> ItemRows:
+def _rows(
+    form: Form, grid: Grid, tables: list[FoundTable], issued: Issued | None, since: SinceIssue
+) -> ItemRows:
     if tables:
         texts = {item: one.text for item, one in issued.items.items()} if issued else {}
-        found = item_rows(form, tables, texts)
+        found = item_rows(form, tables, texts, since)
         found.faults[:0] = missing_columns(tables[0], _NEEDED)
         return found
     # A sheet that is there and has lost its header is not told as a missing sheet.

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from scoresheet.catalog.form import Form
 from scoresheet.grid import Grid
 from scoresheet.matching import normalised
+from scoresheet.since_issue import UNCHANGED, SinceIssue
 from scoresheet.submission import NOWHERE, Cell, Fault, FaultKind, RegisterRow
 from scoresheet.tables import (
     FoundTable,
@@ -44,15 +45,18 @@ class Register:
     faults: list[Fault] = field(default_factory=list)
 
 
-def register(form: Form, grid: Grid) -> Register:
-    """Read the register of a form; where no item deducts there is nothing to read."""
+def register(form: Form, grid: Grid, since: SinceIssue = UNCHANGED) -> Register:
+    """Read the register of a form; where no item deducts there is nothing to read.
+
+    `since` is what the office itself has changed since the form was issued.
+    """
     deducting = [entry.item.id for entry in form.items if entry.item.rule.deduct_at_most is not None]
     if not deducting:
         return Register()
     tables = find_tables(grid, DEDUCTIONS, DEDUCTIONS_COLUMNS, Column.EVENT)
     if not tables:
         return Register(faults=[Fault(FaultKind.MISSING_SHEET, detail=DEDUCTIONS)])
-    own, *copies = [_read(form, table) for table in tables]
+    own, *copies = [_read(form, table, since) for table in tables]
     own.faults += missing_columns(tables[0], _NEEDED)
     for copy, table in zip(copies, tables[1:], strict=True):
         for item in deducting:
@@ -62,8 +66,8 @@ def register(form: Form, grid: Grid) -> Register:
     return own
 
 
-def _read(form: Form, table: FoundTable) -> Register:
-    reading = _Reading(form, table)
+def _read(form: Form, table: FoundTable, since: SinceIssue) -> Register:
+    reading = _Reading(form, table, since)
     reading.read()
     return reading.found
 
@@ -71,10 +75,11 @@ def _read(form: Form, table: FoundTable) -> Register:
 class _Reading:
     """Walks the rows of one register from top to bottom."""
 
-    def __init__(self, form: Form, table: FoundTable) -> None:
-        self.form, self.table = form, table
+    def __init__(self, form: Form, table: FoundTable, since: SinceIssue) -> None:
+        self.form, self.table, self._since = form, table, since
         self.found = Register()
         self._open: str | None = None
+        self._is_removed = False
         self._events = dict(_event_names(form))
         self._headings = dict(_headings(form))
         self._loose: list[int] = []
@@ -88,7 +93,8 @@ class _Reading:
                 continue
             if "/" in row_id:
                 self._read_known(row, row_id)
-            else:
+            elif not self._is_removed or self._is_named(row):
+                self._is_removed = False
                 self._read_unknown(row)
         self.found.faults += foreign_rows(self._loose, self._cells)
 
@@ -96,7 +102,11 @@ class _Reading:
         own = row_id.startswith(f"{self.form.code}/")
         owner, _, key = row_id.removeprefix(f"{self.form.code}/").partition("/")
         entry = self.form.by_id.get(owner) if own else None
-        if entry is None:
+        # The rows of an item that the office has dropped since, with those put in between, are nobody's fault.
+        self._is_removed = own and owner in self._since.removed
+        if self._is_removed:
+            self._open = None
+        elif entry is None:
             self._open = None
             self._keep_loose(row)
         elif not key:
@@ -112,9 +122,7 @@ class _Reading:
             self._keep_loose(row)
 
     def _read_unknown(self, row: int) -> None:
-        said = _comparable(self.table.text(row, Column.EVENT) or self._formula(row))
-        event = self._events.get(said)
-        heading = next((item for start, item in self._headings.items() if said.startswith(start)), None)
+        event, heading = self._named(row)
         if event is not None:
             self._open = None
             self._read_event(row, *event)
@@ -125,6 +133,15 @@ class _Reading:
             self._read_row(row, self._open)
         else:
             self._keep_loose(row)
+
+    def _named(self, row: int) -> tuple[tuple[str, str] | None, str | None]:
+        """Give the event, and the item whose heading it is, that the words of a row without id name."""
+        said = _comparable(self.table.text(row, Column.EVENT) or self._formula(row))
+        heading = next((item for start, item in self._headings.items() if said.startswith(start)), None)
+        return self._events.get(said), heading
+
+    def _is_named(self, row: int) -> bool:
+        return self._named(row) != (None, None)
 
     def _formula(self, row: int) -> str:
         return (self.table.cell(row, Column.EVENT).formula or "").removeprefix('"')

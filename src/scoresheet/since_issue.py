@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from scoresheet.catalog.form import Form, FormItem, goal_signature
 from scoresheet.language import Text
@@ -12,15 +13,44 @@ from scoresheet.submission import Fault, FaultKind, Issued, IssuedItem
 _OTHERWISE = Text("计分设置有变动", "the scoring settings have changed")
 
 
-def changed_rules(form: Form, issued: Issued | None) -> Iterator[Fault]:
+@dataclass(frozen=True, slots=True)
+class SinceIssue:
+    """Each change as a fault, and the rows that it explains: `item` for an item, `item/measure` for a measure.
+
+    The rows of what was `added` can't be on the form, those of what was `removed` still are.
+    """
+
+    faults: tuple[Fault, ...] = ()
+    added: frozenset[str] = frozenset()
+    removed: frozenset[str] = frozenset()
+
+
+UNCHANGED = SinceIssue()
+
+
+def since_issue(form: Form, issued: Issued | None) -> SinceIssue:
     """Name each change of points, rules and targets; nothing where the form's digest is still the catalog's."""
     if issued is None or issued.digest in {"", form.digest}:
-        return
-    for item, detail in list(_changes(form, issued)) or [(None, _OTHERWISE)]:
-        yield Fault(FaultKind.CHANGED_RULES, item=item, detail=detail)
+        return UNCHANGED
+    changes = list(_changes(form, issued)) or [(None, _OTHERWISE)]
+    faults = tuple(Fault(FaultKind.CHANGED_RULES, item=item, detail=detail) for item, detail in changes)
+    now, before = _rows_now(form), _rows_before(issued)
+    return SinceIssue(faults, now - before if before else frozenset(), before - now)
+
+
+def _rows_now(form: Form) -> frozenset[str]:
+    measures = {f"{entry.item.id}/{one.measure.id}" for entry in form.items for one in entry.measures}
+    return frozenset(form.by_id) | measures
+
+
+def _rows_before(issued: Issued) -> frozenset[str]:
+    measures = {f"{item}/{measure}" for item, one in issued.items.items() for measure in one.measures}
+    return frozenset(issued.items) | measures
 
 
 def _changes(form: Form, issued: Issued) -> Iterator[tuple[str | None, Text]]:
+    if not issued.items:
+        return
     for gone in issued.items:
         if gone not in form.by_id:
             yield None, Text(f"第{gone}项已取消", f"item {gone} is gone")

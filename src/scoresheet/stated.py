@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from scoresheet.language import Text
 from scoresheet.rule import Entries, plain
 from scoresheet.scoring import rounded
 from scoresheet.submission import Answer, Cell, MeasureAnswer, RegisterRow, Submission
-from scoresheet.titles import SAYS_NOTHING
+from scoresheet.titles import NOTHING_HAPPENED, SAYS_NOTHING
 from scoresheet.values import ERROR_VALUES, tidy
 
 
@@ -56,13 +56,13 @@ def sound_score(submission: Submission, answer: Answer) -> Decimal | None:
     return number if decimals_of(number) <= submission.form.catalog.decimals else None
 
 
-def says_nothing(text: str) -> bool:
-    """Tell whether a text explains nothing: blank, 无, 已完成, punctuation alone, or what a broken formula shows."""
+def says_nothing(text: str, empty: Sequence[str] = SAYS_NOTHING) -> bool:
+    """Tell whether a text explains nothing: an `empty` word, punctuation alone, or what a broken formula shows."""
     tidied = tidy(text)
     if tidied in ERROR_VALUES:
         return True
     bare = tidied.lower().strip("。.；;！!")
-    return bare in SAYS_NOTHING or not any(unicodedata.category(char)[0] in "LN" for char in bare)
+    return bare in empty or not any(unicodedata.category(char)[0] in "LN" for char in bare)
 
 
 def measure_inputs(measure: MeasureAnswer) -> Iterator[Input]:
@@ -119,7 +119,7 @@ def register_is_sound(answer: Answer) -> bool:
 def in_use(row: RegisterRow) -> bool:
     """Tell whether a row of the register says that something is deducted; a row that says 无 does not."""
     nothing_taken = row.deduction.is_blank or row.deduction.number == 0
-    return not (says_nothing(row.event.text) and nothing_taken)
+    return not (says_nothing(row.event.text, NOTHING_HAPPENED) and nothing_taken)
 
 
 def registered(answer: Answer) -> tuple[Cell, ...]:

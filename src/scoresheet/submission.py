@@ -176,12 +176,16 @@ class IssuedItem:
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """What the form's hidden sheet remembers: digest, revision, the file it answers, the items as printed."""
+    """What the form's hidden sheet remembers: digest, revision, the file it answers, the items as printed.
+
+    `has_total` tells that the form was issued with a total row.
+    """
 
     digest: str = ""
     revision: str = ""
     answers_to: str = ""
     items: Mapping[str, IssuedItem] = field(default_factory=dict)
+    has_total: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,9 +101,11 @@ DATE_LABEL = Text("时间：      年      月      日", "Date: ")
 FORM_CODE = Text("表单编码：", "Form code: ")
 NOT_APPLICABLE = Text("不适用", "not applicable")
 
+NOTHING_HAPPENED = ("", "无", "没有", "暂无", "/", "／", "-", "—", "0", "none", "n/a", "na")
+"""What counts as no event in a row of the open register."""
 SAYS_NOTHING = (
-    *("", "无", "没有", "暂无", "同上", "/", "／", "-", "—", "0", "none", "n/a", "na"),
-    *("已完成", "全部完成", "已全部完成", "无未完成情况", "没有未完成情况"),
+    *NOTHING_HAPPENED,
+    *("同上", "已完成", "全部完成", "已全部完成", "无未完成情况", "没有未完成情况"),
 )
 """What counts as no explanation beside a score below the points."""
 

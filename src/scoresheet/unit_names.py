@@ -82,16 +82,14 @@ class UnitNames:
 
     def exactly(self, said: str) -> Unit | None:
         """Give the unit that goes by a name, as it stands or with words in brackets behind it; None for no unit."""
-        before, bracket, _ = said.rpartition("(")
-        for name in (said, before if bracket else said):
-            if name in self._own_names:
-                return self.own
+        if said in self._own_names:
+            return self.own
         found = self._units.get(said)
-        if found is None and bracket:
-            others = [unit for _, unit in self._within(said)]
-            found = self._units.get(before)
-            return found if all(other == found for other in others) else None
-        return found
+        before, bracket, _ = said.rpartition("(")
+        if found is not None or not bracket:
+            return found
+        found = self._units.get(before)
+        return found if all(unit == found for _, unit in self._within(said)) else None
 
     def other(self, printed: PrintedName) -> Unit | None:
         """Give the unit, other than the form's own, that a printed name names; None where it names none."""
@@ -101,9 +99,7 @@ class UnitNames:
         within = self._within(printed.said)
         names_own = any(unit == self.own for _, unit in within)
         others = [
-            unit
-            for name, unit in within
-            if unit != self.own and (not names_own or name in _full_names(unit))
+            unit for name, unit in within if unit != self.own and (not names_own or name in _full_names(unit))
         ]
         return next(iter(others), None)
 

@@ -34,15 +34,28 @@ def test_beside_full_points_nothing_need_be_said(reason: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "reason", ["一次改在12月", "无专职人员", "已完成2次，另1次改期", "12月补", "n/a in Q4"]
+    "reason",
+    [
+        "同上次说明",
+        "0.5分因迟报扣除",
+        "没有完成",
+        "全部完成时间推迟",
+        "一次改在12月",
+        "无专职人员",
+        "已完成2次，另1次改期",
+        "12月补",
+        "n/a in Q4",
+    ],
 )
 def test_any_reason_will_do(reason: str) -> None:
     """Whether a reason is a good one is for the reviewers to say."""
     assert run(scored("2", reason)) == ()
 
 
-@pytest.mark.parametrize(("score", "code"), [(None, "V101"), ("两分", "V102"), ("-1", "V104"), ("4", "V104")])
-def test_without_a_permitted_score_no_reason_is_asked_for(score: str | None, code: str) -> None:
+@pytest.mark.parametrize(
+    ("score", "code"), [(None, "V101"), ("两分", "V102"), ("-1", "V104"), ("4", "V104"), ("2.999", "V105")]
+)
+def test_without_a_sound_score_no_reason_is_asked_for(score: str | None, code: str) -> None:
     """The score has to be mended first."""
     assert [one.code for one in run(scored(score, None))] == [code]
 

@@ -8,8 +8,9 @@ import samples
 import tables
 from scoresheet.checking import Severity, run
 from scoresheet.checks.f104_not_a_workbook import not_a_workbook
+from scoresheet.detect import FileType
 from scoresheet.language import Locale, Text
-from scoresheet.submission import Fault, FaultKind
+from scoresheet.submission import Fault, FaultKind, Source, Submission
 
 FILLED_IN = """
 | 文件        | 内容     |
@@ -42,6 +43,24 @@ def test_the_fault_is_told_in_chinese_and_english() -> None:
     assert finding.message(Locale.EN) == "The file is not a spreadsheet but a picture."
     assert finding.severity is Severity.FATAL
     assert finding.file == "苍溪县.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("kind", "remedy"),
+    [
+        *(
+            (kind, "请把得分填在下发的表格里")
+            for kind in (FileType.IMAGE, FileType.PDF, FileType.DOCX, FileType.UNKNOWN)
+        ),
+        *((kind, "请解压后重新发送") for kind in (FileType.RAR, FileType.SEVEN_ZIP, FileType.ZIP)),
+    ],
+)
+def test_an_archive_is_to_be_unpacked_and_anything_else_filled_in_anew(kind: FileType, remedy: str) -> None:
+    """What to do depends on what the file is."""
+    made = Submission(Source("a", "a", kind.value), faults=(Fault(FaultKind.NOT_A_WORKBOOK),))
+    (finding,) = run(made)
+
+    assert finding.remedy.zh.startswith(remedy)
 
 
 def test_a_fault_without_details_is_a_whole_sentence() -> None:

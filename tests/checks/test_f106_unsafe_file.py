@@ -38,10 +38,19 @@ def test_the_fault_is_told_in_chinese_and_english() -> None:
     """The sentence says what was found, with what reading knows about it."""
     (finding,) = tables.findings(AT_FAULT)
 
-    assert finding.message(Locale.ZH) == "文件内容异常，没有读取（表格区域过大）。"
-    assert finding.message(Locale.EN) == "The file is abnormal and was not read (the area is too large)."
+    assert finding.message(Locale.ZH) == "文件内容异常：表格区域过大。"
+    assert finding.message(Locale.EN) == "The file is abnormal: the area is too large."
     assert finding.severity is Severity.FATAL
     assert finding.file == "苍溪县.xlsx"
+
+
+def test_what_the_details_say_is_not_said_again() -> None:
+    """A file that is too large is told once as not read."""
+    detail = Text("文件有21MB，超过20MB，未读取", "the file has 21 MB, over 20 MB, not read")
+    (finding,) = run(samples.submission(faults=(Fault(FaultKind.UNSAFE, detail=detail),)))
+
+    assert finding.message(Locale.ZH) == "文件内容异常：文件有21MB，超过20MB，未读取。"
+    assert finding.message(Locale.EN) == "The file is abnormal: the file has 21 MB, over 20 MB, not read."
 
 
 def test_a_fault_without_details_is_a_whole_sentence() -> None:

@@ -9,7 +9,7 @@ import tables
 from scoresheet.checking import Severity, run
 from scoresheet.checks.i102_contradictory_identity import contradictory_identity
 from scoresheet.language import Locale, Text
-from scoresheet.submission import Fault, FaultKind
+from scoresheet.submission import Fault, FaultKind, Mark
 
 FILLED_IN = """
 | 文件        | 内容     |
@@ -55,6 +55,17 @@ def test_a_fault_without_details_is_a_whole_sentence() -> None:
 
     assert finding.message(Locale.ZH) == "表内的单位标识互相矛盾。"
     assert finding.message(Locale.EN) == "The marks of the unit in the form contradict each other."
+
+
+@pytest.mark.parametrize(
+    ("mark", "words"), [(Mark.UNIT, "单位"), (Mark.ROUND, "期次"), (Mark.CATALOG, "指标目录")]
+)
+def test_what_is_contradictory_is_named(mark: Mark, words: str) -> None:
+    """A form with the marks of two rounds is not told to be of two units; the remedies differ likewise."""
+    (finding,) = run(samples.submission(faults=(Fault(FaultKind.CONTRADICTORY_IDENTITY, mark=mark),)))
+
+    assert finding.message(Locale.ZH) == f"表内的{words}标识互相矛盾。"
+    assert ("其他单位" in finding.remedy.zh) == (mark is Mark.UNIT)
 
 
 def test_details_from_outside_are_told_without_control_characters() -> None:

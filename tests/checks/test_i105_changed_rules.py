@@ -9,7 +9,7 @@ import tables
 from scoresheet.checking import Severity, run
 from scoresheet.checks.i105_changed_rules import changed_rules
 from scoresheet.language import Locale, Text
-from scoresheet.submission import Fault, FaultKind
+from scoresheet.submission import Fault, FaultKind, Issued, IssuedItem, Submission
 
 FILLED_IN = """
 | 文件        | 内容     |
@@ -65,3 +65,25 @@ def test_details_from_outside_are_told_without_control_characters() -> None:
 
     assert "\x1b" not in finding.message(Locale.ZH)
     assert "\n" not in finding.message(Locale.ZH)
+
+
+def with_new_item(*, found: bool) -> Submission:
+    """Give the return of a form that was issued before item 1 came into being."""
+    fault = Fault(FaultKind.CHANGED_RULES, item="1", detail=Text("为新增项", "is new"))
+    issued = Issued(items={"2": IssuedItem("培训40名。", "4", "")})
+    return samples.with_answer(samples.submission(faults=(fault,), issued=issued), "1", found=found)
+
+
+def test_a_new_item_that_was_answered_all_the_same_is_only_verified() -> None:
+    """Who put the new row into the old form owes nothing."""
+    found = [one for one in run(with_new_item(found=True)) if one.code == "I105"]
+
+    assert [one.severity for one in found] == [Severity.WARNING]
+
+
+def test_a_new_item_needs_the_new_form() -> None:
+    """The old form can't be corrected: it has no row for the item."""
+    found = [one for one in run(with_new_item(found=False)) if one.code == "I105"]
+
+    assert [one.severity for one in found] == [Severity.ERROR]
+    assert "新表" in found[0].remedy.zh

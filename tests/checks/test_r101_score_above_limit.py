@@ -89,6 +89,6 @@ def test_open_registers_are_judged_by_their_deductions() -> None:
     assert tables.found_by(score_above_limit, table) == [
         (
             "D9",
-            "第5项填14.68分，按登记计算最高14.67分：登记扣分 0.333 = 0.333分，得 15 − 0.333 = 14.667分。",
+            "第5项填14.68分，按登记计算最高14.67分：登记扣分0.333分，得 15 − 0.333 = 14.667分。",
         )
     ]

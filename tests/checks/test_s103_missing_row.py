@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
+import samples
 import tables
+from scoresheet.checking import Severity, run
 from scoresheet.checks.s103_missing_row import missing_row
+from scoresheet.language import Locale, same
+from scoresheet.submission import Fault, FaultKind, Submission
+from scoresheet.titles import SCORES
 
 
 def test_rows_in_another_order_are_left_alone() -> None:
@@ -27,3 +36,33 @@ def test_missing_rows_are_told_item_by_item() -> None:
 
     assert tables.found_by(missing_row, table) == [("", "表中没有找到第2项。"), ("", "表中没有找到第3项。")]
     assert tables.codes(table) == ["S103", "S103"]
+
+
+def without_measure(item: str = "1", *others: Fault) -> Submission:
+    """Give a return in which the row of an item's measure is missing."""
+    return samples.submission(faults=(Fault(FaultKind.MISSING_ROW, item=item, detail=same("活动")), *others))
+
+
+def test_the_row_of_a_measure_is_told_with_its_name() -> None:
+    """A number that may be left blank is asked about; the sentence says on which sheet the row was."""
+    (finding,) = run(without_measure())
+
+    assert finding.message(Locale.ZH) == "量化指标完成数表中第1项“活动”的行没有找到。"
+    assert finding.message(Locale.EN) == "The row “活动” of item 1 was not found on the sheet Measures."
+    assert finding.severity is Severity.WARNING
+
+
+def test_a_measure_that_the_score_is_computed_from_must_be_there() -> None:
+    """The sample's item 4 has a rule that computes."""
+    found = [one for one in run(without_measure("4")) if one.code == "S103"]
+
+    assert [one.severity for one in found] == [Severity.ERROR]
+
+
+@pytest.mark.parametrize("detail", ["", "活动"])
+def test_without_the_sheet_of_scores_only_measures_are_told(detail: str) -> None:
+    """The missing sheet says that all items are missing; it says nothing about the sheet of measures."""
+    missing = Fault(FaultKind.MISSING_ROW, item="1", detail=same(detail))
+    made = replace(without_measure(), faults=(missing, Fault(FaultKind.MISSING_SHEET, detail=SCORES)))
+
+    assert len(tables.found_by(missing_row, made)) == bool(detail)

@@ -32,7 +32,7 @@ CASES = {
     Refusal.ERROR: (RawCell(Kind.ERROR, "#REF!"), "第1项的自查得分显示为“#REF!”，是公式出错的结果。"),
     Refusal.DATE: (
         RawCell(Kind.NUMBER, "41702", date=True),
-        "第1项的自查得分变成了日期，看不出原来填的是几分。",
+        "第1项的自查得分变成了日期“2014-03-04”，看不出原来填的是几分。",
     ),
     Refusal.PERCENT: (
         RawCell(Kind.NUMBER, "1", percent=True),
@@ -71,6 +71,8 @@ def test_each_refusal_has_its_own_sentence(refusal: Refusal) -> None:
         ("2-3", "请改填一个数字。"),
         ("满分", "请改填一个数字。"),
         ("35分左右", "请改填一个数字。"),
+        ("<script>alert(1)</script>", "请改填一个数字。"),
+        ("@SUM(1)", "请改填一个数字。"),
     ],
 )
 def test_a_likely_meaning_within_the_range_is_suggested(typed: str, remedy: str) -> None:

@@ -7,7 +7,7 @@ import tables
 from scoresheet.catalog.model import Round
 from scoresheet.checks.x102_unit_not_returned import unit_not_returned
 from scoresheet.returns import settle
-from scoresheet.submission import Fault, FaultKind
+from scoresheet.submission import Fault, FaultKind, Mark
 
 ALL_BUT_TWO = """
 | 文件        | 内容     |
@@ -35,6 +35,14 @@ def test_a_form_of_another_round_is_its_own_finding() -> None:
     table = ALL_BUT_TWO + "| 苍溪县.xlsx | 2014年1—6月的表 |"
 
     assert tables.found_in_round(unit_not_returned, tables.read_returns(table)) == []
+
+
+def test_contradictory_marks_are_their_own_finding() -> None:
+    """A unit whose form carries the marks of two rounds has sent something."""
+    made = samples.submission(faults=(Fault(FaultKind.CONTRADICTORY_IDENTITY, mark=Mark.ROUND),))
+    found = tables.found_in_round(unit_not_returned, settle(samples.catalog(), [made]))
+
+    assert [unit for unit, _ in found] == ["510821", "510802"]
 
 
 def test_unit_and_due_date_are_told() -> None:

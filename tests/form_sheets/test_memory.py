@@ -46,6 +46,7 @@ def test_keys_tell_the_form() -> None:
         "issued": "2014-11-20T09:00+08:00",
         "revision": "1",
         "answers_to": "",
+        "total": "10",
         "signature": "",
     }
 

@@ -154,8 +154,8 @@ def test_the_limit_never_leaves_the_range(
         (
             rule("15", register={"rows": "3"}, lowest="5", deduct_at_most="15"),
             registered("12"),
-            "登记扣分 12 = 12分，上限10分，得 15 − 10 = 5分",
-            "registered deductions 12 = 12, at most 10, so 15 − 10 = 5",
+            "登记扣分12分，上限10分，得 15 − 10 = 5分",
+            "registered deductions 12, at most 10, so 15 − 10 = 5",
         ),
     ],
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from scoresheet.checking import ITEMS, Problem, Severity, check
 from scoresheet.language import Text
 from scoresheet.quoting import stripped
-from scoresheet.submission import FaultKind, Submission
+from scoresheet.submission import Fault, FaultKind, Submission
 
 
 @check(
@@ -45,4 +45,21 @@ def changed_rules(submission: Submission) -> Iterator[Problem]:
             cells=fault.cells,
             item=fault.item,
             found=fault.detail,
+            remedy=_NEW_FORM if _is_not_asked(submission, fault) else None,
+            severity=Severity.ERROR if _is_not_asked(submission, fault) else None,
         )
+
+
+_NEW_FORM = Text(
+    "原表没有这一项，请向下发单位索取新表，填好后重新报送。",
+    "The form at hand doesn't ask for it: please get the new form from the issuing office and send that.",
+)
+
+
+def _is_not_asked(submission: Submission, fault: Fault) -> bool:
+    """Tell whether the change is an item that the issued form could not ask for, and that is owed."""
+    issued = submission.issued.items if submission.issued else {}
+    if not issued or fault.item is None or fault.item in issued:
+        return False
+    answer = next((one for one in submission.answers if one.id == fault.item), None)
+    return answer is not None and not answer.found and answer.asked.not_applicable is None

@@ -1,13 +1,14 @@
-"""An item whose row is no longer there."""
+"""An item, or a measure of an item, whose row is no longer there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from scoresheet.checking import ITEMS, Problem, Severity, check
-from scoresheet.language import Text
-from scoresheet.submission import FaultKind, Submission
-from scoresheet.titles import SCORES
+from scoresheet.language import NOTHING, Text
+from scoresheet.quoting import stripped
+from scoresheet.submission import Fault, FaultKind, Submission
+from scoresheet.titles import MEASURES, SCORES
 
 
 @check(
@@ -35,14 +36,38 @@ from scoresheet.titles import SCORES
         """,
 )
 def missing_row(submission: Submission) -> Iterator[Problem]:
-    """Find the items without a row, unless the whole sheet of scores is missing."""
+    """Find the items without a row, unless the whole sheet of scores is missing, and the measures without one."""
     missing = submission.faults_of(FaultKind.MISSING_SHEET)
-    if any(word in SCORES for fault in missing for word in fault.detail):
-        return
+    without_scores = any(word in SCORES for fault in missing for word in fault.detail)
     for fault in submission.faults_of(FaultKind.MISSING_ROW):
-        yield Problem(
-            Text(f"表中没有找到{ITEMS}。", f"No row was found for {ITEMS}."),
-            cells=fault.cells,
-            item=fault.item,
-            found=Text("没有", "none"),
-        )
+        if fault.detail != NOTHING:
+            yield _without_measure(submission, fault)
+        elif not without_scores:
+            yield Problem(
+                Text(f"表中没有找到{ITEMS}。", f"No row was found for {ITEMS}."),
+                cells=fault.cells,
+                item=fault.item,
+                found=Text("没有", "none"),
+            )
+
+
+def _without_measure(submission: Submission, fault: Fault) -> Problem:
+    # Achieved numbers may be left blank, unless a score is computed from them.
+    computed = any(
+        answer.asked.item.rule.computes for answer in submission.answers if answer.id == fault.item
+    )
+    name = stripped(fault.detail)
+    return Problem(
+        Text(
+            f"{MEASURES.zh}表中{ITEMS}“{name.zh}”的行没有找到。",
+            f"The row “{name.en}” of {ITEMS} was not found on the sheet {MEASURES.en}.",
+        ),
+        cells=fault.cells,
+        item=fault.item,
+        found=Text("没有", "none"),
+        remedy=Text(
+            "请从下发的空表中把整行复制回来，填写实际完成数，并核对这一项的得分。",
+            "Please copy the row back from a blank form, fill in the achieved number and check the item's score.",
+        ),
+        severity=None if computed else Severity.WARNING,
+    )

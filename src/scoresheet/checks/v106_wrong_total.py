@@ -20,11 +20,12 @@ from scoresheet.values import Refusal, read_number
 
 @check(
     code="V106",
-    title=Text("合计与各项得分不符", "Total is not the sum of the scores"),
+    title=Text("合计缺失或与各项得分不符", "Total is missing or not the sum of the scores"),
     severity=Severity.ERROR,
     why=Text(
-        "合计与各项对不上，说明其中有一处填错，而汇总看不出是哪一处。",
-        "Where total and scores disagree one of them is wrong, and nobody but the unit can tell which.",
+        "合计与各项对不上，说明其中有一处填错，而汇总看不出是哪一处；没有合计，就少了这道核对。",
+        "Where total and scores disagree one of them is wrong, and nobody but the unit can tell which; "
+        "without a total nobody notices.",
     ),
     remedy=Text("请核对各项得分和合计。", "Please check the scores and the total."),
     bad="""\
@@ -56,7 +57,11 @@ def wrong_total(submission: Submission) -> Iterator[Problem]:
     if form is None or not form.catalog.total_row or not _can_be_summed(submission):
         return
     sums = _sums(form, submission)
-    if not total.address or total.is_blank:
+    if not total.address:
+        # Without what the form remembers nobody can tell whether its master had a total row at all.
+        if submission.issued is not None and submission.issued.has_total:
+            yield _absent(total, sums[-1])
+    elif total.is_blank:
         yield _absent(total, sums[-1])
     elif _is_compared(form, submission) and _stated(total) not in sums:
         yield _different(total, sums[-1])

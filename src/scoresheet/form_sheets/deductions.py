@@ -13,7 +13,7 @@ from scoresheet.layout import DeductionRows, Helper
 from scoresheet.parts import Formula
 from scoresheet.rowheight import TextSizes, height
 from scoresheet.rule import plain
-from scoresheet.titles import NO, NONE_DECLARED, NOT_APPLICABLE, YES, Column
+from scoresheet.titles import NO, NONE_DECLARED, NOT_APPLICABLE, NOTHING_HAPPENED, YES, Column
 
 WIDTHS = {
     Column.ID: 12,
@@ -119,7 +119,8 @@ def _register(sheet: SheetWriter, entry: FormItem, rows: DeductionRows) -> None:
     for row in rows.register:
         deduction = table.at(Column.DEDUCTION, row)
         unsaid, used = table.at(Helper.UNSAID, row), table.at(Helper.USED, row)
-        sheet.put(unsaid, Formula(guards.says_nothing(table.at(Column.EVENT, row)), Decimal(1)))
+        nothing = guards.says_nothing(table.at(Column.EVENT, row), NOTHING_HAPPENED)
+        sheet.put(unsaid, Formula(nothing, Decimal(1)))
         sheet.put(used, Formula(guards.used(deduction, unsaid), Decimal(0)))
         state = guards.register_state(deduction, unsaid, used)
         sheet.watch(row, state, named, guards.REGISTER_WORDS, opens=False)

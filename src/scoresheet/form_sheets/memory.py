@@ -13,7 +13,7 @@ FORMAT = "scoresheet-form/1"
 COLUMNS = 6
 SIGNATURE = "signature"
 """The key of the signature line as the form was issued, by which a signed form is told from a blank one."""
-_KEYS = 10
+_KEYS = 11
 
 
 def rows(catalog: Catalog, layout: Layout) -> int:
@@ -39,6 +39,7 @@ def write(form: Form, layout: Layout, issued: str) -> SheetContents:
         ("issued", issued),
         ("revision", "1"),
         ("answers_to", ""),
+        ("total", "" if layout.total is None else str(layout.total)),
         (SIGNATURE, layout.places.signature_line),
     ]
     table: list[tuple[str, ...]] = [(key, value) for key, value in keys]
