@@ -11,7 +11,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --co
 # Names a worker count that leaves none of the processors idle; tests that start LibreOffice run side by side.
 WORKERS ?= auto
 
-.PHONY: demo test lint types bench clean
+.PHONY: demo test lint types docs clean
 
 demo: $(VENV)/demo.stamp
 	$(BIN)/scoresheet demo demo
@@ -27,6 +27,9 @@ lint: $(VENV)/dev.stamp
 
 types: $(VENV)/dev.stamp
 	$(BIN)/mypy
+
+docs: $(VENV)/dev.stamp
+	$(BIN)/python docs/make_rules.py
 
 clean:
 	rm -rf $(VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache

@@ -70,6 +70,11 @@ def with_unit(catalog: Catalog, unit: Unit) -> Catalog:
     return replace(catalog, units=tuple(unit if one.id == unit.id else one for one in catalog.units))
 
 
+def towns() -> Catalog:
+    """Give the catalog of the examples, which has every kind of rule."""
+    return load_catalog(Path(__file__).parents[1] / "examples" / "towns" / "indicators.yaml")
+
+
 def with_rate(catalog: Catalog) -> Catalog:
     """Give the sample catalog with a rate in item 3: 在岗 of 应有, at least 90 %."""
     rate = Measure(

@@ -12,9 +12,10 @@ from scoresheet.catalog.form import Form, form_for
 from scoresheet.catalog.model import Catalog, Category, Contacts, Item, Measure, Round, Unit
 from scoresheet.grid import Kind, RawCell
 from scoresheet.language import Locale
-from scoresheet.rule import Comparison, Goal
+from scoresheet.rule import Asked, Comparison, Goal
 from scoresheet.rules.events import Events, EventsParameters
 from scoresheet.rules.judged import Judged
+from scoresheet.rules.ratio import Ratio, RatioParameters
 from scoresheet.submission import Answer, Cell, MeasureAnswer, RegisterRow, Source, Submission
 from scoresheet.titles import DEDUCTIONS, MEASURES, SCORES
 from scoresheet.values import BLANK, read_number
@@ -69,6 +70,17 @@ def catalog(**changes: Any) -> Catalog:
         targets={("510824", "1", "activities"): Decimal(3), ("510824", "2", "trained"): Decimal(40)},
     )
     return replace(made, **changes)
+
+
+def computing(**changes: Any) -> Catalog:
+    """Give the same catalog with a sixth item, worth 2 points in proportion to the cadres that were trained."""
+    made = catalog()
+    asked = Asked("cadres", "培训干部", "人", Comparison.AT_LEAST)
+    rule = Ratio.build(Decimal(2), RatioParameters(), (asked,))
+    measures = (Measure("cadres", "培训干部", "人", at_least("50")),)
+    sixth = Item("6", "C", Decimal(2), "培训干部{cadres}人。", rule, measures)
+    categories = (*made.categories, Category("C", "干部培训", (sixth,)))
+    return replace(made, categories=categories, **changes)
 
 
 def cell(sheet: str, address: str, typed: str | None = None, *, formula: str | None = None) -> Cell:

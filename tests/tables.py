@@ -81,6 +81,8 @@ _OTHER_SCORE = re.compile(r"第(\d+)项得分(\S+)")
 _FORMULA = re.compile(r"=(\S*)(?: → (\S+))?")
 _LETTERS = {Column.TEXT: "B", Column.POINTS: "C", Column.SCORE: "D", Column.DONE: "E", Column.REASON: "F"}
 _FIRST_ROW = 5
+_SIXTH = "| 6/"
+"""What a table holds that needs the sixth item, which is computed from its measure."""
 
 
 def findings(table: str) -> tuple[Finding, ...]:
@@ -123,6 +125,9 @@ def read_submission(table: str, form: Form | None = None) -> Submission:
     files = _files(table)
     if files:
         return _file(*files[0])
+    if form is None and _SIXTH in table:
+        computing = samples.computing()
+        form = form_for(computing, computing.units[0])
     made = samples.submission(form)
     for block in blocks(table):
         made = _BLOCKS[block.heading](made, block)

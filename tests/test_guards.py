@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ import forms
 import samples
 from libreoffice import needs_libreoffice, recalculated
 from scoresheet import guards
+from scoresheet.catalog.loading import load_catalog
 from scoresheet.catalog.model import Catalog, Round
 from scoresheet.checking import Finding, Severity, run
 from scoresheet.detect import FileType
@@ -59,6 +61,7 @@ class Situation:
     codes: tuple[str, ...] = ()
     catalog: Catalog = SAMPLE
     stricter: str = ""
+    base: Typed = field(default_factory=lambda: FILLED)
 
 
 def deducted(*counts: Content | int, **typed: Content) -> dict[tuple[str, str], Content | int]:
@@ -85,6 +88,20 @@ DEFAULTS = samples.catalog(
     ),
 )  # fmt: skip
 RATE = forms.with_rate(samples.catalog())
+COMPUTING = samples.computing()
+QUESTIONS = load_catalog(Path(__file__).parent / "fixtures" / "questions.yaml")
+ANSWERED: Typed = {
+    (S, "D5"): 2,
+    (S, "D6"): 0,
+    (S, "D8"): 5,
+    **{(S, f"E{row}"): DONE for row in (5, 8)},
+    (M, "E4"): "是",
+    (M, "E5"): 0,
+    (M, "E6"): "否",
+    (M, "E7"): 10,
+}
+"""The form of the rules that ask questions, filled in correctly."""
+COMPUTED: Typed = {(S, "D10"): 2, (S, "E10"): DONE, (M, "E6"): 50}
 READY = "可以报送"
 TO_FILL, TO_MEND = "还有1项未填", "1处需更正"
 
@@ -200,8 +217,64 @@ SITUATIONS = (
         ("R103",),
         RATE,
     ),
+    Situation(
+        "a rate that is divided by 0", {(M, "E6"): Decimal(18), (M, "E7"): Decimal(0)},
+        "可以报送，另有1处请核实", ("第3项：分母不能是0",), ("V108",), RATE,
+    ),
+    # What is computed from an achieved number.
+    Situation("a computed score", COMPUTED, READY, catalog=COMPUTING),
+    Situation(
+        "half of the target and half of the points", {**COMPUTED, (M, "E6"): 25, **score("1", row=10)},
+        READY, catalog=COMPUTING,
+    ),
+    Situation(
+        "more than half of the target makes", {**COMPUTED, (M, "E6"): 25, **score("1.01", row=10)},
+        TO_MEND, ("第6项：高于按填报数据算出的得分",), ("R101",), COMPUTING,
+    ),
+    Situation(
+        "nothing to compute from", {**COMPUTED, (M, "E6"): None},
+        TO_FILL, ("第6项 培训干部：请填实际完成数",), ("R107",), COMPUTING,
+    ),
+    Situation(
+        "words to compute from", {**COMPUTED, (M, "E6"): "约50人"},
+        TO_MEND, ("第6项 培训干部：请填数字",), ("V108",), COMPUTING,
+    ),
+    # What rules ask themselves.
+    Situation("questions answered", {}, READY, catalog=QUESTIONS, base=ANSWERED),
+    Situation(
+        "a condition that is missing and points that go with it",
+        {(M, "E4"): "否", **score("0", row=5)}, READY, catalog=QUESTIONS, base=ANSWERED,
+    ),
+    Situation(
+        "more than the points without a cap, a bonus up to its cap",
+        {(M, "E7"): 20, (S, "D8"): 10, (M, "E5"): 4, (S, "D6"): 3, (S, "E6"): DONE},
+        READY, catalog=QUESTIONS, base=ANSWERED,
+    ),
+    Situation(
+        "points for a condition that is missing, a bonus for nothing, more than was achieved",
+        {(M, "E4"): "否", (S, "D6"): Decimal("0.5"), (S, "E6"): DONE, (S, "D8"): Decimal("5.01")},
+        "3处需更正",
+        tuple(f"第{item}项：高于按填报数据算出的得分" for item in (1, 2, 4)),
+        ("R101", "R101", "R101"), QUESTIONS, base=ANSWERED,
+    ),
+    Situation(
+        "questions left open", {(M, "E4"): None, (M, "E5"): None, (M, "E6"): None},
+        "还有3项未填",
+        ("第1项 有固定场所：请选“是”或“否”", "第2项 市级表彰：请填数量，没有请填0", "第3项 是否发生本项所列情形：请选“是”或“否”"),
+        ("R107", "R107", "R107"), QUESTIONS, base=ANSWERED,
+    ),
+    Situation(
+        "answers that are none", {(M, "E4"): "有", (M, "E5"): Decimal("1.5"), (M, "E6"): ERROR_VALUE},
+        "3处需更正",
+        ("第1项 有固定场所：只能填“是”或“否”", "第2项 市级表彰：请填整数，不能是负数", "第3项 是否发生本项所列情形：只能填“是”或“否”"),
+        ("V108", "V108", "V108"), QUESTIONS, base=ANSWERED,
+    ),
+    Situation(
+        "a number of times in words", {(M, "E5"): "两次"},
+        TO_MEND, ("第2项 市级表彰：请填数字",), ("V108",), QUESTIONS, base=ANSWERED,
+    ),
     # The register of deductions.
-    Situation("above what the register leaves", deducted(2, 0), TO_MEND, ("第4项：高于按登记扣分后的得分",), ("R101",)),
+    Situation("above what the register leaves", deducted(2, 0), TO_MEND, ("第4项：高于按填报数据算出的得分",), ("R101",)),
     Situation(
         "statement of none with a count", {(D, "D5"): Decimal(1)},
         TO_MEND, ("本期无扣分：已选“是”，但登记了扣分",), ("R105",),
@@ -269,7 +342,7 @@ SITUATIONS = (
 @pytest.fixture(scope="module", name="computed")
 def _computed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """Compute the form of every situation, all in one go."""
-    blanks = {id(one): forms.form_of(one) for one in (SAMPLE, INTERIM, DEFAULTS, RATE)}
+    blanks = {id(one): forms.form_of(one) for one in (SAMPLE, INTERIM, DEFAULTS, RATE, COMPUTING, QUESTIONS)}
     filled = [typed_in(situation, blanks[id(situation.catalog)]) for situation in SITUATIONS]
     made = recalculated(filled, tmp_path_factory.mktemp("guards"))
     return {situation.name: one for situation, one in zip(SITUATIONS, made, strict=True)}
@@ -284,7 +357,7 @@ def _said(computed: dict[str, bytes]) -> dict[str, dict[str, dict[str, Any]]]:
 def typed_in(situation: Situation, blank: bytes) -> bytes:
     """Give a blank form with what is typed in a situation."""
     contents: dict[str, SheetContents] = {}
-    for (sheet, address), content in {**FILLED, **situation.typed}.items():
+    for (sheet, address), content in {**situation.base, **situation.typed}.items():
         made = Decimal(content) if isinstance(content, int) else content
         contents.setdefault(sheet, SheetContents()).cells[address] = made
     return fill(blank, contents)
@@ -314,7 +387,7 @@ def test_form_says_what_is_wrong(situation: Situation, said: dict[str, Any]) -> 
     assert values[S]["A3"] == f"填报状态：{situation.status}"
     assert values["填表说明"]["A13"] == values[S]["A3"]
     assert live_list(values["填表说明"]) == situation.listed
-    checks = [values[sheet].get(f"H{row}") for sheet in (S, D, M) for row in range(2, 13)]
+    checks = [values.get(sheet, {}).get(f"H{row}") for sheet in (S, D, M) for row in range(2, 13)]
     assert tuple(check for check in checks if check not in {None, "", "自检"}) == situation.listed
 
 
@@ -355,6 +428,8 @@ def test_every_word_is_heard() -> None:
     words = (
         *guards.SCORE_WORDS,
         *guards.MEASURE_WORDS,
+        *guards.TIMES_WORDS,
+        *guards.YES_NO_WORDS,
         *guards.COUNT_WORDS,
         *guards.REGISTER_WORDS,
         *guards.NONE_WORDS,

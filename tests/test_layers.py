@@ -23,8 +23,24 @@ LAYERS: dict[str, set[str]] = {
     },
     "ours": set(),
     # Step 1: the catalog.
-    "rules": {
+    "asking": {
         "language",
+        "rule",
+    },
+    "measured": {
+        "language",
+        "rule",
+    },
+    "gaps": {
+        "language",
+        "measured",
+        "rule",
+    },
+    "rules": {
+        "asking",
+        "gaps",
+        "language",
+        "measured",
         "rule",
     },
     "catalog": {
@@ -53,7 +69,6 @@ LAYERS: dict[str, set[str]] = {
         "language",
         "layout",
         "parts",
-        "rule",
         "titles",
     },
     "form_sheets": {
@@ -66,6 +81,7 @@ LAYERS: dict[str, set[str]] = {
         "parts",
         "rowheight",
         "rule",
+        "scoring",
         "titles",
     },
     "contents": {
@@ -99,11 +115,13 @@ LAYERS: dict[str, set[str]] = {
         "contents",
         "form_sheets",
         "grid",
+        "guards",
         "language",
         "layout",
         "master",
         "parts",
         "rowheight",
+        "rule",
         "titles",
     },
     "issuing": {
@@ -186,6 +204,7 @@ LAYERS: dict[str, set[str]] = {
         "grid",
         "language",
         "matching",
+        "rule",
         "since_issue",
         "submission",
         "tables",
@@ -257,6 +276,10 @@ LAYERS: dict[str, set[str]] = {
         "titles",
         "values",
     },
+    "narrative": set(),
+    "claims": {
+        "narrative",
+    },
     "checking": {
         "language",
         "returns",
@@ -265,9 +288,11 @@ LAYERS: dict[str, set[str]] = {
     "checks": {
         "catalog",
         "checking",
+        "claims",
         "detect",
         "grid",
         "language",
+        "narrative",
         "quoting",
         "returns",
         "rule",
@@ -277,19 +302,34 @@ LAYERS: dict[str, set[str]] = {
         "titles",
         "values",
     },
+    "places": {
+        "catalog",
+        "scoring",
+        "submission",
+    },
     "assessment": {
         "catalog",
         "checking",
         "language",
+        "places",
         "returns",
         "scoring",
         "submission",
     },
     # Step 6: the ranking.
+    "grades": {
+        "catalog",
+        "language",
+        "rule",
+        "submission",
+    },
     "ranking": {
         "assessment",
         "catalog",
+        "grades",
         "language",
+        "places",
+        "scoring",
     },
     # Step 7: reports see results only.
     "inert": {
@@ -313,14 +353,19 @@ LAYERS: dict[str, set[str]] = {
         "ours",
         "rowheight",
     },
-    "ranking_plan": {
-        "assessment",
+    "ranking_table": {
         "book",
         "catalog",
         "grid",
+    },
+    "ranking_plan": {
+        "assessment",
+        "catalog",
+        "grades",
         "item_texts",
         "language",
         "ranking",
+        "ranking_table",
         "rule",
     },
     "plain_table": {
@@ -328,6 +373,17 @@ LAYERS: dict[str, set[str]] = {
         "grid",
         "language",
         "ranking_plan",
+    },
+    "ranking_formulas": {
+        "book",
+        "catalog",
+        "grades",
+        "grid",
+        "language",
+        "ranking",
+        "ranking_plan",
+        "ranking_table",
+        "rule",
     },
     "ranking_sheets": {
         "assessment",
@@ -339,7 +395,9 @@ LAYERS: dict[str, set[str]] = {
         "language",
         "phrases",
         "plain_table",
+        "ranking_formulas",
         "ranking_plan",
+        "ranking_table",
         "rule",
         "submission",
         "titles",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -82,7 +83,7 @@ def test_a_submission_keeps_where_everything_stands() -> None:
 
     assert made.unit_id == "510824"
     assert (second.score.sheet, second.score.address, second.score.number) == ("自查评分表", "D6", Decimal(3))
-    assert (second.measures[0].actual.address, second.measures[0].number) == ("E5", Decimal(19))
+    assert (second.measures[0].actual.address, second.measures[0].number) == ("E5", Fraction(19))
     assert {key: cell.address for key, cell in eighteenth.events.items()} == {
         "ordinary": "D5",
         "severe": "D6",

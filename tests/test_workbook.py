@@ -26,6 +26,7 @@ CATALOGS: dict[str, Catalog] = {
     "not applicable": forms.with_unit(samples.catalog(), NOT_APPLICABLE),
     "rate": forms.with_rate(samples.catalog()),
     "shipped": forms.shipped_catalog(),
+    "every rule": forms.towns(),
 }
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 ORDER = [
@@ -37,8 +38,8 @@ ORDER = [
 ]  # fmt: skip
 """The elements of a worksheet in the order of ECMA-376, part 1, 18.3.1.99."""
 EXCEL_2007 = {
-    *("AND", "CHOOSE", "COUNTBLANK", "COUNTIF", "HYPERLINK", "IF", "INDEX", "INT", "ISERROR", "ISNUMBER", "LEN"),
-    *("MATCH", "MAX", "MIN", "MOD", "N", "OR", "ROUND", "SUBSTITUTE", "SUM", "TRIM"),
+    *("AND", "CHOOSE", "COUNT", "COUNTBLANK", "COUNTIF", "HYPERLINK", "IF", "INDEX", "INT", "ISERROR", "ISNUMBER", "LEN"),
+    *("LOOKUP", "MATCH", "MAX", "MEDIAN", "MIN", "MOD", "N", "OR", "ROUND", "ROUNDUP", "SUBSTITUTE", "SUM", "TRIM"),
 }  # fmt: skip
 """The functions that a form uses; Excel 2007 and WPS know each of them."""
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from scoresheet.catalog.form import Form, FormItem
+from scoresheet.catalog.model import Measure
 from scoresheet.grid import Grid
 from scoresheet.language import same
 from scoresheet.matching import normalised
+from scoresheet.rule import Reply
 from scoresheet.since_issue import UNCHANGED, SinceIssue
 from scoresheet.submission import NOWHERE, Cell, Fault, FaultKind, MeasureAnswer
 from scoresheet.tables import (
@@ -21,7 +24,7 @@ from scoresheet.tables import (
     two_columns,
     written,
 )
-from scoresheet.titles import MEASURES, MEASURES_COLUMNS, Column, item_label
+from scoresheet.titles import MEASURES, MEASURES_COLUMNS, Column, item_label, yes_or_no
 from scoresheet.values import Refusal, Value
 
 
@@ -55,7 +58,7 @@ def achieved(form: Form, grid: Grid, since: SinceIssue = UNCHANGED) -> Achieved:
             measure = asked.measure
             key = f"{entry.item.id}/{measure.id}"
             parts = [key] if measure.numerator is None else [f"{key}/numerator", f"{key}/denominator"]
-            cells = [_in_unit(own.cell(part), measure.unit) for part in parts]
+            cells = [_replied(own.cell(part), measure) for part in parts]
             found.faults += [fault for part in parts for fault in _faults(own, copies, part, entry.item.id)]
             if _is_missing(own, parts, entry) and not {entry.item.id, key} & since.added:
                 found.faults.append(
@@ -117,11 +120,18 @@ def _was_removed(key: str | None, since: SinceIssue) -> bool:
     return item in since.removed or f"{item}/{measure}" in since.removed
 
 
-def _in_unit(cell: Cell, unit: str) -> Cell:
+def _replied(cell: Cell, measure: Measure) -> Cell:
+    if measure.reply is Reply.YES_NO:
+        return cell if cell.is_blank else replace(cell, value=_yes_or_no(cell.text))
     # Where percent is asked for, what is shown as 95% is 95.
-    if cell.value.refusal is Refusal.PERCENT and unit == "%":
+    if cell.value.refusal is Refusal.PERCENT and measure.unit == "%":
         return replace(cell, value=Value(cell.value.suggestion))
     return cell
+
+
+def _yes_or_no(text: str) -> Value:
+    said = yes_or_no(normalised(text).casefold())
+    return Value(refusal=Refusal.WORDS) if said is None else Value(Decimal(said))
 
 
 def _faults(own: _Rows, copies: list[_Rows], key: str, item: str) -> Iterator[Fault]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 
 from scoresheet.catalog.form import form_for
 from scoresheet.catalog.model import Catalog, Unit
 from scoresheet.checking import Finding, Severity, run, run_round
 from scoresheet.language import Text
+from scoresheet.places import by_place
 from scoresheet.returns import Placed, Standing, UnitReturn, settle
 from scoresheet.scoring import Scores, score, unscored
 from scoresheet.submission import Submission
@@ -141,7 +143,7 @@ def assess(
         if placed.standing not in {Standing.DUPLICATE, Standing.SUPERSEDED, Standing.BLANK}
     }
     files = [_file_result(placed, checked.get(id(placed.submission), ())) for placed in returns.placed()]
-    units = tuple(_unit_result(catalog, unit, checked) for unit in returns.units)
+    units = _with_places(catalog, [_unit_result(catalog, unit, checked) for unit in returns.units])
     findings = [finding for found in checked.values() for finding in found] + list(run_round(returns))
     return Assessment(
         catalog,
@@ -169,6 +171,24 @@ def _unit_result(catalog: Catalog, one: UnitReturn, checked: Mapping[int, tuple[
     status = UnitStatus.NEEDS_FIX if blocked else UnitStatus.ACCEPTED
     scores = score(one.chosen) or unscored(form_for(catalog, one.unit))
     return UnitResult(one.unit, status, one.chosen, scores)
+
+
+def _with_places(catalog: Catalog, units: Iterable[UnitResult]) -> tuple[UnitResult, ...]:
+    """Add the scores that go by place among all units, as far as they are known."""
+    results = tuple(units)
+    accepted = {
+        one.unit.id: one.submission
+        for one in results
+        if one.submission is not None and one.status is UnitStatus.ACCEPTED
+    }
+    scores = by_place(catalog, accepted)
+    return tuple(_rescored(one, scores.get(one.unit.id)) for one in results)
+
+
+def _rescored(result: UnitResult, scores: Mapping[str, Decimal] | None) -> UnitResult:
+    if not scores or result.submission is None:
+        return result
+    return replace(result, scores=score(result.submission, scores) or result.scores)
 
 
 def _order(catalog: Catalog) -> Callable[[Finding], tuple[object, ...]]:

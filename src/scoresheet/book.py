@@ -285,7 +285,7 @@ def text_width(text: str) -> int:
 
 def fitting(texts: Iterable[str], least: float, most: float) -> float:
     """Give a column width that fits the widest of some texts, within limits."""
-    return min(max((text_width(text) + 2 for text in texts), default=least), most) if most > least else least
+    return max(least, min(max((text_width(text) + 2 for text in texts), default=least), most))
 
 
 @lru_cache(maxsize=10_000)

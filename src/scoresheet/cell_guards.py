@@ -15,7 +15,7 @@ from scoresheet.catalog.model import Catalog
 from scoresheet.grid import column_letters
 from scoresheet.language import Locale, Text
 from scoresheet.layout import Helper, Layout, Table
-from scoresheet.rule import signed
+from scoresheet.rule import between
 from scoresheet.titles import Column
 
 _AMBER = PatternFill("solid", bgColor="FFD966")
@@ -29,9 +29,11 @@ def limit_scores(sheet: Worksheet, catalog: Catalog, table: Table, layout: Layou
     """Let each score cell refuse what its item's rule doesn't permit, and say the rule when it is chosen."""
     zh = catalog.locale is Locale.ZH
     for item in catalog.items:
+        if item.rule.cell_reads is not None:
+            continue
         row = layout.items[item.id]
-        low, high = signed(item.rule.lowest), signed(item.rule.highest)
-        error = f"请填{low}至{high}之间的数。" if zh else f"Please give a number from {low} to {high}."
+        span = between(item.rule.lowest, item.rule.highest)
+        error = f"请填{span.zh}。" if zh else f"Please give {span.en}."
         guard = DataValidation(
             type="decimal",
             operator="between",
@@ -81,19 +83,16 @@ def colour_deductions(sheet: Worksheet, layout: Layout, table: Table, registers:
         colour(sheet, one, Column.DEDUCTION, f"{state}{row}=1", f"{state}{row}>1")
 
 
-def ask_yes_or_no(sheet: Worksheet, catalog: Catalog, cell: str) -> None:
-    """Offer a cell the two answers and refuse any other."""
+def ask_yes_or_no(sheet: Worksheet, catalog: Catalog, cells: list[str], title: Text, prompt: Text) -> None:
+    """Offer cells the two answers, refuse any other, and say `title` and `prompt` when they are chosen."""
     yes, no = titles.YES.of(catalog.locale), titles.NO.of(catalog.locale)
     choice = DataValidation(
         type="list", formula1=f'"{yes},{no}"', allow_blank=True, showErrorMessage=True, showInputMessage=True
     )
-    choice.promptTitle = titles.NONE_DECLARED.of(catalog.locale)
-    choice.prompt = Text(
-        "本期没有任何扣分选“是”，有扣分选“否”并在下面登记。",
-        "yes if there is nothing to deduct, else no, and register each deduction below.",
-    ).of(catalog.locale)
+    choice.promptTitle, choice.prompt = title.of(catalog.locale), prompt.of(catalog.locale)
     choice.error = Text("只能选“是”或“否”。", "Only yes or no.").of(catalog.locale)
-    choice.add(cell)
+    for cell in cells:
+        choice.add(cell)
     sheet.add_data_validation(choice)
 
 

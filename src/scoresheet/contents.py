@@ -37,9 +37,7 @@ def contents(form: Form, layout: Layout, sizes: TextSizes, issued: datetime) -> 
     scored = SheetWriter(form, layout, titles.SCORES, layout.scores, layout.scores.first)
     counted, registered = None, None
     if layout.measures:
-        counted = SheetWriter(
-            form, layout, titles.MEASURES, layout.measures, layout.measures.first, advisory=True
-        )
+        counted = SheetWriter(form, layout, titles.MEASURES, layout.measures, layout.measures.first)
     if layout.deductions:
         first = layout.none_declared[0]
         registered = SheetWriter(form, layout, titles.DEDUCTIONS, layout.deductions, first)

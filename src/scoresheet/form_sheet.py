@@ -11,7 +11,6 @@ from scoresheet.catalog.form import Form, FormItem
 from scoresheet.language import Locale, Text
 from scoresheet.layout import Helper, Layout, Table
 from scoresheet.parts import Content, Formula, SheetContents
-from scoresheet.rule import Entries
 from scoresheet.titles import TITLES, Column, item_label
 
 
@@ -27,8 +26,7 @@ class Watched:
 class SheetWriter:
     """A sheet that is being written for one unit.
 
-    `first_state` is the row in which the sheet's states begin: above the table where a cell up there is watched. What
-    is wrong on an `advisory` sheet is to be verified and keeps no form from being sent.
+    `first_state` is the row in which the sheet's states begin: above the table where a cell up there is watched.
     """
 
     form: Form
@@ -36,7 +34,6 @@ class SheetWriter:
     title: Text
     table: Table
     first_state: int
-    advisory: bool = False
     contents: SheetContents = field(default_factory=SheetContents)
     watched: list[Watched] = field(default_factory=list)
 
@@ -82,10 +79,20 @@ class SheetWriter:
         for column in self.table.columns:
             self.put(self.table.at(column, self.table.header), self.say(TITLES[column]))
 
-    def watch(self, row: int, state: str, label: str, words: Sequence[Text], *, opens: bool) -> None:
+    def watch(
+        self,
+        row: int,
+        state: str,
+        label: str,
+        words: Sequence[Text],
+        *,
+        opens: bool,
+        advisory: bool = False,
+    ) -> None:
         """Give a row its state, its self-check in words and its place in the list of what is to do.
 
-        `opens` tells that a blank form already has something to do there. Rows are watched from top to bottom.
+        `opens` tells that a blank form already has something to do there; what is wrong in an `advisory` row is only
+        to be verified. Rows are watched from top to bottom.
         """
         cell = self.table.at(Helper.STATE, row)
         said = label + self.say(words[0]) if opens else ""
@@ -94,7 +101,7 @@ class SheetWriter:
         counter = Formula(f"IF({cell}>0,{running},0)", Decimal(self.open_rows if opens else 0))
         self.put(cell, Formula(state, Decimal(guards.BLANK if opens else 0)))
         self.put(self.table.at(Helper.COUNTER, row), counter)
-        check = guards.self_check(cell, label, words, self.locale)
+        check = guards.self_check(cell, label, words, self.locale, advisory=advisory)
         self.put(self.table.at(Column.SELF_CHECK, row), Formula(check, said))
 
 
@@ -116,5 +123,13 @@ def heading(sheet: SheetWriter) -> str:
 
 def limit_of_blank(entry: FormItem) -> Decimal:
     """Give the highest score that a blank form allows for an item: what its formula shows before anything is typed."""
-    limit = entry.item.rule.limit(Entries(none_declared=True))
-    return entry.item.rule.highest if limit is None else limit
+    return bounded(entry.item.rule.highest)
+
+
+def bounded(highest: Decimal) -> Decimal:
+    """Give a highest score as a cell can hold it."""
+    return highest if highest.is_finite() else UNBOUNDED
+
+
+UNBOUNDED = Decimal(10**9)
+"""What stands for a score without an upper bound: more than anybody will ever be given."""

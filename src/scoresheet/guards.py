@@ -16,6 +16,8 @@ UNEXPLAINED, MISSED, TO_VERIFY, UNDESCRIBED = 7, 8, 9, 10
 """States of an item's row: no reason, a missed target to mend or to verify, nothing said about what was done."""
 FIRST_TO_VERIFY = TO_VERIFY
 """States from here on ask for a second look and don't keep a form from being sent."""
+ADVISORY = 10
+"""What the states of a row begin from where whatever is wrong keeps no form from being sent."""
 TO_MEND = 1000
 """What a missed target counts where it must be mended; one that is only to be verified counts 1."""
 
@@ -25,16 +27,26 @@ SCORE_WORDS = (
     Text("单元格里是错误值，请重填", "the cell holds an error value, type it again"),
     Text("超出本项分值", "outside what this item allows"),
     Text("小数位数过多", "too many decimals"),
-    Text("高于按登记扣分后的得分", "above what the registered deductions leave"),
+    Text("高于按填报数据算出的得分", "above what the entries make"),
     Text("请说明未完成原因", "say why points are missing"),
     Text("满分但有指标未达目标，请更正", "full points although a target is missed"),
     Text("满分但有指标未达目标，请核实", "full points although a target is missed, please verify"),
     Text("请填完成情况", "say what was done"),
 )
 MEASURE_WORDS = (
-    Text("请填数字", "give a number"),
+    Text("请填实际完成数", "give the achieved number"),
     Text("请填数字", "give a number"),
     Text("不能是负数", "can't be negative"),
+    Text("分母不能是0", "can't be divided by 0"),
+)
+TIMES_WORDS = (
+    Text("请填数量，没有请填0", "give the number, 0 for none"),
+    Text("请填数字", "give a number"),
+    Text("请填整数，不能是负数", "a whole number, not negative"),
+)
+YES_NO_WORDS = (
+    Text("请选“是”或“否”", "choose yes or no"),
+    Text("只能填“是”或“否”", "only yes or no"),
 )
 COUNT_WORDS = (
     Text("请填发生起数，没有请填0", "give the number of events, 0 for none"),
@@ -66,10 +78,16 @@ def sheet_ref(sheet: str, cell: str) -> str:
     return f"'{escaped}'!{cell}"
 
 
-def self_check(state: str, label: str, words: Sequence[Text], locale: Locale) -> str:
-    """Give the formula that puts a state into words: 第2项：请填自查得分."""
+def self_check(
+    state: str, label: str, words: Sequence[Text], locale: Locale, *, advisory: bool = False
+) -> str:
+    """Give the formula that puts a state into words: 第2项：请填自查得分.
+
+    The states of an `advisory` row only ask for a second look: they count from `ADVISORY` on.
+    """
     choices = ",".join(quoted(word.of(locale)) for word in words)
-    return f'IF({state}=0,"",{quoted(label)}&CHOOSE({state},{choices}))'
+    number = f"{state}-{ADVISORY}" if advisory else state
+    return f'IF({state}=0,"",{quoted(label)}&CHOOSE({number},{choices}))'
 
 
 def number_state(score: str, lowest: str, highest: str, decimals: int) -> str:
@@ -114,9 +132,56 @@ def score_state(number: str, score: str, points: str, limit: str, missed: str, u
     return f"IF({number}>0,{number},IF({score}>{limit},6,IF({unexplained},{UNEXPLAINED},{doubtful})))"
 
 
-def measure_state(actual: str) -> str:
-    """Give the state of an achieved number; it may be left blank."""
-    return f"IF(ISERROR({actual}),2,IF(ISNUMBER({actual}),IF({actual}<0,3,0),IF(LEN(TRIM({actual}))=0,0,2)))"
+def measure_state(actual: str, *, needed: bool, divides: bool = False) -> str:
+    """Give the state of an achieved number.
+
+    One that is `needed` can't be left blank and must be mended where it is wrong, any other is advisory. `divides`
+    tells that it can't be 0.
+    """
+    first, blank = (0, BLANK) if needed else (ADVISORY, 0)
+    word, negative, zero = (first + number for number in (2, 3, 4))
+    number = f"IF({actual}<0,{negative},{f'IF({actual}=0,{zero},0)' if divides else 0})"
+    return f"IF(ISERROR({actual}),{word},IF(ISNUMBER({actual}),{number},IF(LEN(TRIM({actual}))=0,{blank},{word})))"
+
+
+def times_state(count: str) -> str:
+    """Give the state of a number of times that has to be given."""
+    number = f"IF(OR({count}<0,INT({count})<>{count}),3,0)"
+    return f"IF(ISERROR({count}),2,IF(ISNUMBER({count}),{number},IF(LEN(TRIM({count}))=0,{BLANK},2)))"
+
+
+def yes_no_state(reply: str, locale: Locale) -> str:
+    """Give the state of an answer that is yes or no."""
+    said = f"COUNTIF({reply},{quoted(YES.of(locale))})+COUNTIF({reply},{quoted(NO.of(locale))})"
+    return f"IF(ISERROR({reply}),2,IF(LEN(TRIM({reply}))=0,{BLANK},IF({said}>0,0,2)))"
+
+
+def yes_no_value(reply: str, locale: Locale) -> str:
+    """Give 1 for yes, 0 for no and nothing for anything else; COUNTIF passes over an error value."""
+    yes, no = quoted(YES.of(locale)), quoted(NO.of(locale))
+    return f'IF(COUNTIF({reply},{yes})>0,1,IF(COUNTIF({reply},{no})>0,0,""))'
+
+
+def sound_value(actual: str, state: str) -> str:
+    """Give a number that nothing is wrong with, and nothing for any other."""
+    return f'IF(ISNUMBER({actual}),IF({state}=0,{actual},""),"")'
+
+
+def rate(over: str, under: str) -> str:
+    """Give a rate in percent; nothing where one of its two numbers is missing or of no use."""
+    sound = f'IF(AND({over}>=0,{under}>0),{over}*100/{under},"")'
+    return f'IF(AND(ISNUMBER({over}),ISNUMBER({under})),{sound},"")'
+
+
+def computed(formula: str, values: str, count: int, highest: str, decimals: int) -> str:
+    """Give the limit that follows from `count` numbers, rounded; the highest score while one of them is missing.
+
+    It is rounded twice: what a double falls short of a half must not be cut off with it.
+    """
+    return f"IF(COUNT({values})<{count},{highest},ROUND(ROUND({formula},{decimals + _CLEAR}),{decimals}))"
+
+
+_CLEAR = 7
 
 
 def count_state(count: str, none_declared: str, locale: Locale) -> str:

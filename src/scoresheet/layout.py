@@ -18,7 +18,7 @@ from scoresheet.titles import DEDUCTIONS_COLUMNS, MEASURES_COLUMNS, Column
 class Helper(StrEnum):
     """A hidden column beside the table; formulas keep what the guards need on their own sheet.
 
-    `UNSAID` tells which texts of a row are missing, `USED` that a row of an open register is in use, `OPEN` that an
+    `VALUE` is an achieved number that a rule can compute with, yes as 1 and no as 0. `UNSAID` tells which texts of a row are missing, `USED` that a row of an open register is in use, `OPEN` that an
     item's deductions were not registered at all.
     """
 
@@ -26,6 +26,7 @@ class Helper(StrEnum):
     HIGHEST = "highest"
     LIMIT = "limit"
     MISSED = "missed"
+    VALUE = "value"
     NUMBER = "number"
     UNSAID = "unsaid"
     USED = "used"
@@ -44,7 +45,7 @@ _SCORES_HELPERS = (
     Helper.STATE,
     Helper.COUNTER,
 )
-_MEASURES_HELPERS = (Helper.MISSED, Helper.STATE, Helper.COUNTER)
+_MEASURES_HELPERS = (Helper.MISSED, Helper.STATE, Helper.COUNTER, Helper.VALUE, Helper.LIMIT)
 _DEDUCTIONS_HELPERS = (
     Helper.LIMIT,
     Helper.UNSAID,
@@ -109,6 +110,11 @@ class MeasureRows:
         if self.numerator is None or self.denominator is None:
             return (self.actual,)
         return (self.numerator, self.denominator)
+
+    @property
+    def first(self) -> int:
+        """The uppermost of its rows."""
+        return min(*self.inputs, self.actual)
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,12 +91,6 @@ _AFTER_LAST_DAY = 2_958_466
 _MINUTES_A_DAY = 24 * 60
 
 
-def between(lowest: Decimal, highest: Decimal) -> Text:
-    """Name a range of numbers."""
-    low, high = signed(lowest), signed(highest)
-    return Text(f"{low}至{high}之间的数", f"a number from {low} to {high}")
-
-
 def in_brackets(detail: Text) -> Text:
     """Give a detail as an aside at the end of a sentence, without its full stop; nothing where there is none."""
     if detail == NOTHING:

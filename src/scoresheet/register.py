@@ -23,12 +23,11 @@ from scoresheet.tables import (
 from scoresheet.titles import (
     DEDUCTIONS,
     DEDUCTIONS_COLUMNS,
-    NO,
     NONE_DECLARED,
     TOTAL,
-    YES,
     Column,
     item_label,
+    yes_or_no,
 )
 
 _NEEDED = (Column.EVENT, Column.COUNT, Column.DEDUCTION)
@@ -206,9 +205,7 @@ def _comparable(text: str) -> str:
 
 
 def _yes_or_no(text: str) -> bool | None:
-    said = _comparable(text).rstrip("。.")
-    yes, no = ({_comparable(word) for word in words} for words in (YES, NO))
-    return True if said in yes else False if said in no else None
+    return yes_or_no(_comparable(text))
 
 
 def _event_names(form: Form) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
+from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from scoresheet.language import Text
+
+WORDS: Mapping[str, str] = MappingProxyType({"holds": "words"})
+"""Marks a field of a rule that only holds words for people: changing them doesn't change the rule."""
 
 
 class Comparison(StrEnum):
@@ -25,6 +30,15 @@ class Comparison(StrEnum):
     EQUALS = "equals"
 
 
+OPERATORS = {
+    Comparison.AT_LEAST: ">=",
+    Comparison.AT_MOST: "<=",
+    Comparison.BELOW: "<",
+    Comparison.EQUALS: "=",
+}
+"""The operators of Excel that tell whether a number meets its target."""
+
+
 @dataclass(frozen=True, slots=True)
 class Goal:
     """What a measure asks for; `target` is None where the notice prints no number."""
@@ -32,19 +46,49 @@ class Goal:
     comparison: Comparison
     target: Decimal | None
 
-    def met_by(self, actual: Decimal | None) -> bool | None:
+    def met_by(self, actual: Decimal | Fraction | None) -> bool | None:
         """Tell whether `actual` meets the target; None where either number is unknown."""
         if actual is None or self.target is None:
             return None
+        exact, target = Fraction(actual), Fraction(self.target)
         match self.comparison:
             case Comparison.AT_LEAST:
-                return actual >= self.target
+                return exact >= target
             case Comparison.AT_MOST:
-                return actual <= self.target
+                return exact <= target
             case Comparison.BELOW:
-                return actual < self.target
+                return exact < target
             case Comparison.EQUALS:
-                return actual == self.target
+                return exact == target
+
+
+class Reply(StrEnum):
+    """What is typed into the cell of a measure: a number, a number of times, yes or no."""
+
+    NUMBER = "number"
+    COUNT = "count"
+    YES_NO = "yes_no"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A measure of an item as its rule sees it; `points` is its share of the item's, None where none is given."""
+
+    id: str
+    name: str = field(metadata=WORDS)
+    unit: str = field(metadata=WORDS)
+    comparison: Comparison
+    points: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that a rule itself asks for, beside the measures of its item; yes is the number 1, no is 0."""
+
+    name: Text
+    unit: Text
+    reply: Reply
+    goal: Goal
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +96,22 @@ class MeasureEntry:
     """A measure as the unit reported it; `actual` is None where nothing usable was entered."""
 
     goal: Goal
-    actual: Decimal | None
+    actual: Fraction | None
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the target is met; None where either number is unknown."""
+        return self.goal.met_by(self.actual)
 
 
 @dataclass(frozen=True, slots=True)
 class Entries:
     """What a unit entered for one item, apart from the score itself.
 
-    `events` holds the count of each kind of event, None where it was left blank; `register` the deductions of the
-    rows in use of an open register, None where a row in use has no usable deduction; `none_declared` is the unit's
-    statement that nothing is to be deducted (None: not stated). Under a statement of "none", blank counts are 0.
+    `measures` holds the item's measures and its rule's own questions, by id. `events` holds the count of each kind of
+    event, None where it was left blank; `register` the deductions of the rows in use of an open register, None where
+    a row in use has no usable deduction; `none_declared` is the unit's statement that nothing is to be deducted
+    (None: not stated). Under a statement of "none", blank counts are 0.
     """
 
     measures: Mapping[str, MeasureEntry] = field(default_factory=dict)
@@ -69,13 +119,49 @@ class Entries:
     register: tuple[Decimal | None, ...] = ()
     none_declared: bool | None = None
 
+    def actual(self, measure: str) -> Fraction | None:
+        """Give what was entered for a measure or a question, None where nothing usable was."""
+        entry = self.measures.get(measure)
+        return None if entry is None else entry.actual
+
 
 @dataclass(frozen=True, slots=True)
 class EventKind:
     """A kind of event that is counted in the register of deductions; `deduct` is points per event."""
 
-    name: str
+    name: str = field(metadata=WORDS)
     deduct: Decimal
+
+
+class Effect(StrEnum):
+    """What a veto does to a unit's grade."""
+
+    NO_AWARD = "no_award"
+    FIXED_GRADE = "fixed_grade"
+    GRADE_AT_MOST = "grade_at_most"
+    ONE_GRADE_DOWN = "one_grade_down"
+
+
+@dataclass(frozen=True, slots=True)
+class Veto:
+    """The effect of a veto that was triggered; `grade` is the grade that it names, None where it names none."""
+
+    effect: Effect
+    grade: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A worked example of a kind of rule, which the guide prints and the tests run.
+
+    `item` is the item's `points`, `measures` and `rule` as they stand in a catalog (YAML, without id and text);
+    `entered` what a unit fills in: numbers by measure or question (yes is 1, no is 0), counts by kind of event, or
+    the deductions of an open register as `register`. `score` is what follows, None where the unit states its own.
+    """
+
+    item: str
+    entered: Mapping[str, str | tuple[str, ...]]
+    score: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +169,37 @@ class Rule(ABC):
     """A scoring rule with its parameters, made once per item from the catalog.
 
     A subclass is one file in `rules/`. It names its `kind`, its `Parameters` (checked by pydantic at the door) and
-    sees nothing but parameters and entries: no catalog, no workbook.
+    sees nothing but parameters, the measures of its item and entries: no catalog, no workbook. `worth_points` tells
+    that an item of this kind must be worth something. `wording` is how notices put such a rule, `example` a worked one.
     """
 
     kind: ClassVar[str]
     Parameters: ClassVar[type[BaseModel]]
+    wording: ClassVar[Text]
+    example: ClassVar[Example]
+    worth_points: ClassVar[bool] = True
 
     points: Decimal
 
     @classmethod
     @abstractmethod
-    def build(cls, points: Decimal, parameters: Any) -> Self:
-        """Make the rule of an item that is worth `points` from its checked `Parameters`."""
+    def build(cls, points: Decimal, parameters: Any, measures: tuple[Asked, ...] = ()) -> Self:
+        """Make the rule of an item that is worth `points` from its checked `Parameters`.
+
+        Raises a `refusal` of what doesn't fit together.
+        """
+
+    @property
+    def worth(self) -> Decimal:
+        """What the item adds to the total that a unit can reach; nothing for a bonus or a veto."""
+        return self.points if self.worth_points else Decimal(0)
+
+    @property
+    def points_read(self) -> Text | None:
+        """What stands in place of the points where an item isn't part of what a unit can reach."""
+        if self.is_bonus:
+            return Text("加分", "bonus")
+        return None if self.veto is None else Text("否决", "veto")
 
     @property
     def lowest(self) -> Decimal:
@@ -103,13 +208,28 @@ class Rule(ABC):
 
     @property
     def highest(self) -> Decimal:
-        """The highest score that the rule permits."""
+        """The highest score that the rule permits; infinite where there is no bound."""
         return self.points
 
     @property
     def computes(self) -> bool:
         """Whether the score follows from the entries, so that a blank among them is an error."""
         return False
+
+    @property
+    def is_presumed(self) -> bool:
+        """Whether the catalog leaves open how several measures share the points, so that the form has to say so."""
+        return False
+
+    @property
+    def targeted(self) -> tuple[str, ...]:
+        """The ids of the measures without whose targets nothing can be computed."""
+        return ()
+
+    @property
+    def questions(self) -> Mapping[str, Question]:
+        """What the rule itself asks for on the sheet of measures, by id; a measure of the item can't have that id."""
+        return {}
 
     @property
     def event_kinds(self) -> Mapping[str, EventKind]:
@@ -126,15 +246,53 @@ class Rule(ABC):
         """The most that can be deducted; None where the rule deducts no events."""
         return None
 
-    def limit(self, entries: Entries) -> Decimal | None:  # noqa: ARG002 - the rules that compute use it
-        """Give the highest score that the entries allow; None while they are incomplete."""
-        return self.highest
+    @property
+    def is_bonus(self) -> bool:
+        """Whether the score comes on top of the total instead of being part of it."""
+        return False
+
+    @property
+    def cell_reads(self) -> Text | None:
+        """What the locked score cell reads where the unit states no score; None where it does."""
+        return None
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether a score below the points is to be explained."""
+        return not self.is_bonus and self.cell_reads is None
+
+    @property
+    def ranks_units(self) -> bool:
+        """Whether the score follows from the unit's place among all units."""
+        return False
+
+    @property
+    def veto(self) -> Veto | None:
+        """The effect of what the unit reports here on its grade; None where there can be none."""
+        return None
+
+    def is_triggered(self, entries: Entries) -> bool | None:  # noqa: ARG002 - vetoes use it
+        """Tell whether the veto applies; None while the unit hasn't said."""
+        return False
+
+    def compared(self, entries: Entries) -> Fraction | None:  # noqa: ARG002 - rules that rank units use it
+        """Give the number by which units are placed, the greatest first; None where the unit gave none."""
+        return None
+
+    def by_place(self, compared: Mapping[str, Fraction]) -> dict[str, Fraction]:  # noqa: ARG002 - likewise
+        """Give the score of each unit from the numbers of all of them."""
+        return {}
+
+    def limit(self, entries: Entries) -> Fraction | None:  # noqa: ARG002 - the rules that compute use it
+        """Give the highest score that the entries allow, not rounded; None while they are incomplete."""
+        return None if self.highest.is_infinite() else Fraction(self.highest)
 
     def formula(self, cells: Mapping[str, str]) -> str | None:  # noqa: ARG002 - the rules that compute use it
         """Give the Excel formula (Excel 2007 functions, no leading =) for `limit`; None where it is a constant.
 
         `cells` maps the name of an entry to the cell or range that holds it: `events.<id>` a count, `register` the
-        deductions of the open register.
+        deductions of the open register, `measures.<id>` an achieved number or the answer to a question,
+        `targets.<id>` the target of a measure. Every cell of a measure holds a number when this is computed.
         """
         return None
 
@@ -148,7 +306,22 @@ class Rule(ABC):
 
     def signature(self) -> str:
         """Give the rule as one line of text that changes exactly when the rule does (for the form digest)."""
-        return f"{self.kind} points={plain(self.points)}"
+        return _signed(self)
+
+
+def _signed(value: object) -> str:
+    """Write a value so that equal ones are written alike; fields that hold words are left out."""
+    if isinstance(value, Decimal):
+        return plain(value) if value.is_finite() else "unbounded"
+    if is_dataclass(value):
+        named = ((one.name, getattr(value, one.name)) for one in fields(value) if one.metadata != WORDS)
+        kind = value.kind if isinstance(value, Rule) else ""
+        return " ".join([kind, *(f"{name}={_signed(content)}" for name, content in named)]).strip()
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {_signed(content)}" for key, content in value.items()) + "}"
+    if isinstance(value, tuple):
+        return "[" + ", ".join(_signed(one) for one in value) + "]"
+    return str(value)
 
 
 class Strict(BaseModel):
@@ -200,6 +373,31 @@ def _usable_in_codes(value: str) -> str:
 Number = Annotated[Decimal, BeforeValidator(_exact)]
 """A decimal number of the catalog, taken exactly as it is written."""
 
+
+def _proportion(value: object) -> Decimal:
+    text = str(value).strip()
+    return _exact(text[:-1].strip()) / 100 if text.endswith("%") else _exact(value)
+
+
+Proportion = Annotated[Decimal, BeforeValidator(_proportion)]
+"""A share of a whole: 0.1, or the same as 10%."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """The end of a band: a number in a measure's unit, or a share of its target where it was written in percent."""
+
+    number: Decimal
+    is_share: bool
+
+
+def _bound(value: object) -> Bound:
+    return Bound(_proportion(value), str(value).strip().endswith("%"))
+
+
+Limit = Annotated[Bound, BeforeValidator(_bound)]
+"""The end of a band as the office writes it: 5, or 10% of the target."""
+
 Whole = Annotated[int, BeforeValidator(_whole)]
 """A whole number of the catalog."""
 
@@ -218,3 +416,21 @@ def plain(number: Decimal) -> str:
 def signed(number: Decimal) -> str:
     """Write a number for a sentence, with the minus sign that print uses: −0.5."""
     return plain(number).replace("-", "−")
+
+
+def told(number: Decimal | Fraction) -> str:
+    """Write a computed number for a sentence: exactly where four decimals are enough, else with ≈ before it."""
+    exact = Fraction(number)
+    shown = Decimal(round(exact * _TOLD)) / _TOLD
+    return signed(shown) if Fraction(shown) == exact else f"≈{signed(shown)}"
+
+
+_TOLD = 10_000
+
+
+def between(lowest: Decimal, highest: Decimal) -> Text:
+    """Name a range of numbers."""
+    low, high = signed(lowest), signed(highest)
+    if highest.is_infinite():
+        return Text(f"不小于{low}的数", f"a number from {low} up")
+    return Text(f"{low}至{high}之间的数", f"a number from {low} to {high}")

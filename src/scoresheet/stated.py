@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from scoresheet.language import Text
-from scoresheet.rule import Entries, plain
+from scoresheet.rule import Entries, Reply, plain
 from scoresheet.scoring import rounded
 from scoresheet.submission import Answer, Cell, MeasureAnswer, RegisterRow, Submission
 from scoresheet.titles import NOTHING_HAPPENED, SAYS_NOTHING
@@ -33,7 +33,7 @@ def applicable(submission: Submission) -> Iterator[Answer]:
 def owed(submission: Submission) -> Iterator[Answer]:
     """Walk the answers that must hold a score and whose score cell was found."""
     for answer in applicable(submission):
-        if answer.score.address:
+        if answer.score.address and answer.asked.item.rule.cell_reads is None:
             yield answer
 
 
@@ -72,14 +72,29 @@ def measure_inputs(measure: MeasureAnswer) -> Iterator[Input]:
         named = zip(measure.inputs, (asked.numerator, asked.denominator), strict=True)
         inputs = [Input(cell, _of(asked.name, Text(name or "", name or ""))) for cell, name in named]
     else:
-        inputs = [Input(measure.actual, _of(asked.name, Text("实际完成数", "achieved number")))]
+        inputs = [Input(measure.actual, _of(asked.name, _ASKED_FOR[asked.reply]))]
     yield from (one for one in inputs if one.cell.address)
+
+
+_ASKED_FOR = {
+    Reply.NUMBER: Text("实际完成数", "achieved number"),
+    Reply.COUNT: Text("数量", "number"),
+    Reply.YES_NO: Text("选择", "choice"),
+}
+
+
+def is_used(answer: Answer) -> bool:
+    """Tell whether something follows from an item's numbers: its score, a place among the units, a veto."""
+    rule = answer.asked.item.rule
+    return rule.computes or rule.ranks_units or rule.veto is not None
 
 
 def is_measured(measure: MeasureAnswer, cell: Cell) -> bool:
     """Tell whether a cell of a measure is blank or can be used: a number, not negative, to divide by not 0."""
     if cell.number is None:
         return cell.value.is_blank
+    if measure.asked.measure.reply is Reply.COUNT:
+        return is_count(cell)
     return cell.number >= 0 and not (measure.is_rate and cell is measure.denominator and cell.number == 0)
 
 
@@ -110,10 +125,11 @@ def is_deduction(cell: Cell) -> bool:
     return cell.value.is_blank if cell.number is None else cell.number >= 0
 
 
-def register_is_sound(answer: Answer) -> bool:
-    """Tell whether every count and deduction of an item is blank or can be used."""
+def is_sound(answer: Answer) -> bool:
+    """Tell whether every count, deduction and achieved number of an item is blank or can be used."""
     counts = all(is_count(entry.cell) for entry in count_inputs(answer))
-    return counts and all(is_deduction(entry.cell) for entry in deduction_inputs(answer))
+    measured = all(is_measured(measure, cell) for measure in answer.measures for cell in measure.inputs)
+    return counts and measured and all(is_deduction(entry.cell) for entry in deduction_inputs(answer))
 
 
 def in_use(row: RegisterRow) -> bool:
@@ -149,14 +165,19 @@ def entries(submission: Submission, answer: Answer) -> Entries:
 
 
 def computed_score(submission: Submission, answer: Answer) -> Decimal | None:
-    """Give the score that follows from a complete and consistent register, rounded; None where none follows."""
+    """Give the score that follows from complete and consistent entries, rounded; None where none follows."""
     rule = answer.asked.item.rule
-    if submission.form is None or not rule.computes or not register_is_sound(answer):
+    if submission.form is None or not rule.computes or not is_sound(answer):
         return None
     limit = rule.limit(entries(submission, answer))
-    if limit is None or statement_is_contradicted(submission):
+    if limit is None or (deducts(answer) and statement_is_contradicted(submission)):
         return None
     return rounded(limit, submission.form.catalog.decimals)
+
+
+def computed_from(answer: Answer) -> Text:
+    """Name what an item's score is computed from."""
+    return Text("登记", "the registered deductions") if deducts(answer) else Text("填报的数据", "the numbers")
 
 
 def deducts(answer: Answer) -> bool:

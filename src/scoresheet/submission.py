@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from scoresheet.catalog.form import Form, FormItem, FormMeasure
 from scoresheet.language import NOTHING, Text
@@ -62,12 +63,12 @@ class MeasureAnswer:
         return (self.numerator, self.denominator) if self.is_rate else (self.actual,)
 
     @property
-    def number(self) -> Decimal | None:
-        """The achieved number, a rate in percent; None where it can't be told."""
+    def number(self) -> Fraction | None:
+        """The achieved number, a rate in percent, 1 for yes and 0 for no; None where it can't be told."""
         if not self.is_rate:
-            return self.actual.number
+            return None if self.actual.number is None else Fraction(self.actual.number)
         over, under = self.numerator.number, self.denominator.number
-        return None if over is None or not under else over * 100 / under
+        return None if over is None or not under else Fraction(over) * 100 / Fraction(under)
 
     @property
     def met(self) -> bool | None:

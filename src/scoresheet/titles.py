@@ -110,6 +110,12 @@ SAYS_NOTHING = (
 """What counts as no explanation beside a score below the points."""
 
 
+def yes_or_no(text: str) -> bool | None:
+    """Tell whether a text, already folded to lower case, says yes or no; None where it says anything else."""
+    said = text.strip().rstrip("。.")
+    return True if said in YES else False if said in NO else None
+
+
 def item_label(item: str) -> Text:
     """Give the words that name an item on every sheet: 第2项 / Item 2."""
     return Text(f"第{item}项", f"Item {item}")

@@ -21,7 +21,7 @@ from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from scoresheet import titles
+from scoresheet import guards, titles
 from scoresheet.catalog.model import Catalog
 from scoresheet.cell_guards import (
     ask_yes_or_no,
@@ -39,6 +39,7 @@ from scoresheet.layout import DeductionRows, Helper, Layout, Table, plan
 from scoresheet.master import Style, open_master, places_of, stretch, text_sizes
 from scoresheet.parts import Package
 from scoresheet.rowheight import TextSizes, height
+from scoresheet.rule import Reply
 from scoresheet.titles import Column
 
 
@@ -91,6 +92,7 @@ def _scores(sheet: Worksheet, catalog: Catalog, layout: Layout, body: Style) -> 
                 sheet.merge_cells(None, first, at, last, at)
     for row in layout.hidden:
         _hide(sheet, row)
+    _name_points(sheet, catalog, layout)
     limit_scores(sheet, catalog, table, layout)
     colour_scores(sheet, table)
     _text_ids(sheet, table, body)
@@ -110,6 +112,15 @@ def _unlock_inputs(sheet: Worksheet, layout: Layout) -> None:
     for spot in (layout.places.date, layout.signature):
         if spot:
             sheet.cell(*spot).protection = Protection(locked=False)
+
+
+def _name_points(sheet: Worksheet, catalog: Catalog, layout: Layout) -> None:
+    # The cell keeps its number, 0, for the total below it and for the day when the form comes back.
+    for item in catalog.items:
+        if item.rule.points_read is not None:
+            cell = sheet.cell(layout.items[item.id], layout.scores.columns[Column.POINTS])
+            words = item.rule.points_read.of(catalog.locale)
+            cell.number_format = ";".join([f'"{words}"'] * 3)
 
 
 def _hide(sheet: Worksheet, row: int) -> None:
@@ -163,18 +174,40 @@ def _measures(sheet: Worksheet, catalog: Catalog, layout: Layout, table: Table, 
         _open(sheet.cell(row, table.columns[Column.ACTUAL]))
     for item in catalog.items:
         rows = [rows for _, rows in layout.measures_of(item)]
-        if rows and rows[-1].actual > min(*rows[0].inputs, rows[0].actual):
-            first, column = min(*rows[0].inputs, rows[0].actual), table.columns[Column.LIMIT]
+        if rows and rows[-1].actual > rows[0].first:
+            first, column = rows[0].first, table.columns[Column.LIMIT]
             sheet.merge_cells(None, first, column, rows[-1].actual, column)
             # In the middle it would be cut in two where a page ends within the item.
             sheet.cell(first, column).alignment = Alignment(horizontal="center", vertical="top")
-    refuse_negatives(sheet, catalog, [table.at(Column.ACTUAL, row) for row in inputs], "decimal", _HOW_MANY)
+    for reply, asking in _replies(catalog, layout).items():
+        cells = [table.at(Column.ACTUAL, row) for row in asking]
+        match reply:
+            case Reply.NUMBER:
+                refuse_negatives(sheet, catalog, cells, "decimal", _HOW_MANY)
+            case Reply.COUNT:
+                refuse_negatives(sheet, catalog, cells, "whole", _HOW_OFTEN)
+            case Reply.YES_NO:
+                ask_yes_or_no(sheet, catalog, cells, titles.TITLES[Column.ACTUAL], _WHETHER)
     state = f"${column_letters(table.helpers[Helper.STATE])}{table.first}"
-    colour(sheet, table, Column.ACTUAL, f"{state}>0", None)
+    wrong = f"AND({state}>{guards.BLANK},{state}<{guards.FIRST_TO_VERIFY})"
+    colour(sheet, table, Column.ACTUAL, f"{state}>0", wrong)
     _finish(sheet, table)
     _paper(sheet, landscape=False)
 
 
+def _replies(catalog: Catalog, layout: Layout) -> dict[Reply, list[int]]:
+    rows: dict[Reply, list[int]] = {}
+    for item in catalog.items:
+        for measure in item.measures:
+            rows.setdefault(measure.reply, []).extend(layout.measure_rows[item.id, measure.id].inputs)
+    return rows
+
+
+_WHETHER_NONE = Text(
+    "本期没有任何扣分选“是”，有扣分选“否”并在下面登记。",
+    "yes if there is nothing to deduct, else no, and register each deduction below.",
+)
+_WHETHER = Text("请选“是”或“否”。", "Please choose yes or no.")
 _HOW_MANY = Text("只填数字，不带单位。", "A number without its unit.")
 _HOW_OFTEN = Text("填整数；没有发生请填0。", "A whole number; 0 if there was none.")
 _HOW_MUCH = Text("填应扣的分数（正数）。", "The points to deduct, as a positive number.")
@@ -207,7 +240,7 @@ def _statement(sheet: Worksheet, catalog: Catalog, layout: Layout, body: Style) 
     sheet.merge_cells(None, row, _SECOND, row, column - 1)
     sheet.cell(row, _SECOND).alignment = Alignment(horizontal="right", vertical="center")
     body.number.changed(fill=_INPUT).put(sheet.cell(row, column), locked=False)
-    ask_yes_or_no(sheet, catalog, address(row, column))
+    ask_yes_or_no(sheet, catalog, [address(row, column)], titles.NONE_DECLARED, _WHETHER_NONE)
 
 
 def _item_frame(sheet: Worksheet, table: Table, rows: DeductionRows, body: Style) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
+from catalogs import Bad, accepted, marked_place, mistakes
 from scoresheet.catalog.loading import load_catalog
-from scoresheet.catalog.mistakes import CatalogError, Mistake
-from scoresheet.catalog.model import Catalog, NotApplicable, Ties
+from scoresheet.catalog.mistakes import CatalogError
+from scoresheet.catalog.model import NotApplicable, Ties
 from scoresheet.language import Locale
 from scoresheet.rules import kinds
 
@@ -45,14 +45,6 @@ categories:
 """
 
 
-class Bad(NamedTuple):
-    """A change that makes the good catalog wrong; ▲ marks where the mistake has to be told, `says` part of it."""
-
-    old: str
-    new: str
-    says: str
-
-
 BAD = [
     # What a unit can't do with it.
     Bad("name: 甲县", "name: ▲甲" + "县" * 70, "做不成文件名"),
@@ -62,11 +54,8 @@ BAD = [
     Bad("title: 测试表", "▲titel: 测试表", "不认识“titel”"),
     Bad("ranking: {ties", "ranking: {▲tie", "可以写：ties、within_groups"),
     Bad('  - {id: "02", name: 乙区', '  - {id: "02", ▲name：乙区, name: 乙区', "冒号没有起作用"),
-    Bad("scores: {decimals: 2", "scores: {▲convert_to: 100, decimals: 2", "还不支持“convert_to”"),
-    Bad("scores: {decimals: 2", "scores: {▲bonus_at_most: 5, decimals: 2", "还不支持“bonus_at_most”"),
-    Bad("{ties: dense}", "{ties: dense, ▲break_ties: [A]}", "还不支持“break_ties”"),
-    Bad("{ties: dense}", "{ties: dense, ▲grades: []}", "还不支持“grades”"),
-    Bad("at_least: 40}", "at_least: 40, ▲points: 1}", "还不支持“points”"),
+    Bad("scores: {decimals: 2", "scores: {▲convert: 100, decimals: 2", "您是不是要写“convert_to”？"),
+    Bad("{ties: dense}", "{ties: dense, ▲break_tie: [A]}", "您是不是要写“break_ties”？"),
     Bad("title: 测试表", "title: 测试表\n▲title: 再写一次", "第2行和第3行"),
     Bad("rate: {name", "▲trained: {name", "第21行和第22行"),
     Bad("title: 测试表", "title: 测试表\n▲<<: {issuer: 甲}", "“<<”"),
@@ -90,7 +79,8 @@ BAD = [
     Bad("form: {total_row: true}", "form: ▲合计", "应逐行写“名称: 内容”"),
     Bad("points: 3", "points: ▲三", "不是数"),
     Bad("points: 3", "points: ▲３分", "您是不是要写“3”？"),
-    Bad("points: 3", "points: ▲0", "应大于0"),
+    Bad("points: 3", "points: ▲0", "本项分值是0"),
+    Bad("points: 3", "points: ▲-1", "不小于0"),
     Bad("points: 3", "points: ▲[3]", "points 应为一个数"),
     Bad("at_least: 40", "at_least: ▲-1", "不小于0"),
     Bad("at_least: 40", "at_least: ▲1234567890123456", "最多能存15位数字"),
@@ -128,9 +118,25 @@ BAD = [
     Bad("decimals: 2", "decimals: 0", "小数超过0位"),
     # Rules.
     Bad("kind: events", "kind: ▲event", "您是不是要写“events”？"),
-    Bad("kind: events", "kind: ▲ratio", "还不支持“ratio”"),
+    Bad("        measures:\n", "        rule: ▲{kind: ratio}\n        measures:\n", "只能用：at_least"),
+    Bad(
+        "        measures:\n          trained: {name: 培训,",
+        "        rule: ▲{kind: all_or_nothing}\n        measures:\n          trained: {points: 1, name: 培训,",
+        "有的没有",
+    ),
+    Bad(
+        "        measures:\n          trained: {name: 培训, unit: 名, at_least: 40}\n          rate",
+        "        rule: {kind: all_or_nothing}\n        measures:\n"
+        "          trained: {name: 培训, unit: 名, at_least: 40}\n          ▲rate",
+        "没有目标数",
+    ),
+    Bad(
+        "text: 每起扣0.5分。\n        rule: {kind: events, events: {ordinary: {name: 一般, deduct: 0.5}}}",
+        "text: 每起扣0.5分。\n        rule: ▲{kind: ratio}",
+        "却没有写 measures",
+    ),
     Bad("kind: events", "kind: ▲[events]", "可以写："),
-    Bad("kind: events", "▲combine: mean, kind: events", "还不支持“combine”"),
+    Bad("kind: events", "▲combine: mean, kind: events", "不认识“combine”"),
     Bad("kind: events", "▲deduct_max: 5, kind: events", "您是不是要写“deduct_at_most”？"),
     Bad("deduct: 0.5", "deduct: ▲半分", "不是数"),
     Bad("rule: {kind: events, events", "rule: ▲{kind: events, register: {rows: 3}, events", "只写一种"),
@@ -150,32 +156,9 @@ PLACES = {
 }
 
 
-def mistakes(folder: Path, text: str) -> tuple[Mistake, ...]:
-    """Give the mistakes that a catalog of this text is refused for."""
-    path = folder / "indicators.yaml"
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(CatalogError) as caught:
-        load_catalog(path)
-    return caught.value.mistakes
-
-
-def good(folder: Path, text: str = GOOD) -> Catalog:
-    """Give the catalog of a text that has to be accepted."""
-    path = folder / "indicators.yaml"
-    path.write_text(text, encoding="utf-8")
-    return load_catalog(path)
-
-
-def marked_place(text: str) -> tuple[str, tuple[int, int] | None]:
-    """Take the mark out of a text and give its line and column."""
-    before, mark, after = text.partition("▲")
-    place = (before.count("\n") + 1, len(before) - before.rfind("\n")) if mark else None
-    return before + after, place
-
-
 def test_a_catalog_without_mistakes_is_accepted(tmp_path: Path) -> None:
     """A catalog that uses every key is read as it is written."""
-    catalog = good(tmp_path)
+    catalog = accepted(tmp_path, GOOD)
     assert (catalog.id, catalog.title, catalog.issuer, catalog.locale) == (
         "demo",
         "测试表",
@@ -211,7 +194,7 @@ def test_a_catalog_without_mistakes_is_accepted(tmp_path: Path) -> None:
 def test_what_may_be_left_out_or_written_otherwise_is_accepted(tmp_path: Path, old: str, new: str) -> None:
     """Optional keys, equal spellings and YAML's own ways of writing a text are no mistakes."""
     assert old in GOOD
-    good(tmp_path, GOOD.replace(old, new))
+    accepted(tmp_path, GOOD.replace(old, new))
 
 
 @pytest.mark.parametrize("bad", BAD, ids=[f"{each.says}-{place}" for place, each in enumerate(BAD)])
@@ -267,7 +250,14 @@ def test_the_language_of_the_mistakes_is_the_catalogs(tmp_path: Path) -> None:
 def test_scalars_keep_their_text(tmp_path: Path) -> None:
     """Numbers with zeros and words that YAML takes for something else stay as they are written."""
     text = GOOD.replace("people: [张三]", "people: [no, 1.10, 0x1F, 12:30:45, 2014-01-01, 'null']")
-    assert good(tmp_path, text).contacts.people == ("no", "1.10", "0x1F", "12:30:45", "2014-01-01", "null")
+    assert accepted(tmp_path, text).contacts.people == (
+        "no",
+        "1.10",
+        "0x1F",
+        "12:30:45",
+        "2014-01-01",
+        "null",
+    )
 
 
 def test_references_are_followed(tmp_path: Path) -> None:
@@ -275,7 +265,7 @@ def test_references_are_followed(tmp_path: Path) -> None:
     text = GOOD.replace("words: {level: 县}", "words: &words {level: 县}").replace(
         "words: {level: 区}", "words: *words"
     )
-    assert [unit.words["level"] for unit in good(tmp_path, text).units] == ["县", "县"]
+    assert [unit.words["level"] for unit in accepted(tmp_path, text).units] == ["县", "县"]
 
 
 def test_a_reference_to_itself_is_refused(tmp_path: Path) -> None:
@@ -296,8 +286,8 @@ def test_the_digest_is_that_of_the_files(tmp_path: Path) -> None:
     text = GOOD.replace("form: {", "targets: t.csv\nform: {")
     table = "unit,1/trained\n01,20\n"
     (tmp_path / "t.csv").write_text(table, encoding="utf-8")
-    assert good(tmp_path).digest == hashlib.sha256(GOOD.encode()).hexdigest()
-    assert good(tmp_path, text).digest == hashlib.sha256((text + table).encode()).hexdigest()
+    assert accepted(tmp_path, GOOD).digest == hashlib.sha256(GOOD.encode()).hexdigest()
+    assert accepted(tmp_path, text).digest == hashlib.sha256((text + table).encode()).hexdigest()
 
 
 def test_mistakes_in_the_catalog_and_in_its_table_come_together(tmp_path: Path) -> None:

@@ -92,3 +92,32 @@ def test_open_registers_are_judged_by_their_deductions() -> None:
             "第5项填14.68分，按登记计算最高14.67分：登记扣分0.333分，得 15 − 0.333 = 14.667分。",
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("score", "actual", "found"),
+    [
+        ("1", "25", []),
+        ("0.99", "25", []),
+        (
+            "1.01",
+            "25",
+            [("D10", "第6项填1.01分，按填报的数据计算最高1分：2×25/50 = 1分。")],
+        ),
+        ("2", "50", []),
+        ("2", "80", []),
+    ],
+)
+def test_a_score_is_held_against_the_achieved_number(
+    score: str, actual: str, found: list[tuple[str, str]]
+) -> None:
+    """What the number makes may be claimed, and not a hundredth more."""
+    table = f"""
+    | 编号 | 分值 | 自查得分 | 完成情况 | 未完成情况说明 |
+    | 6    | 2    | {score}  | 已培训   | 其余改在12月   |
+
+    量化指标完成数
+    | 编号     | 指标     | 目标数 | 实际完成数 |
+    | 6/cadres | 培训干部 | 50     | {actual}   |
+    """
+    assert tables.found_by(score_above_limit, table) == found

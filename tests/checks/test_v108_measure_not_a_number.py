@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -27,10 +28,10 @@ class Computed(Judged):
         """It does."""
         return True
 
-    def limit(self, entries: Entries) -> Decimal | None:
+    def limit(self, entries: Entries) -> Fraction | None:
         """Nothing can be computed without the number."""
         actual = entries.measures["activities"].actual
-        return None if actual is None or actual < 0 else self.points
+        return None if actual is None or actual < 0 else Fraction(self.points)
 
 
 def sample_form(**changes: object) -> Form:

@@ -103,7 +103,7 @@ def test_rate_is_computed_from_two_numbers() -> None:
     assert [contents.cells[f"A{row}"] for row in (6, 7)] == [
         "sample/2014-11/510824/3/rate/numerator", "sample/2014-11/510824/3/rate/denominator",
     ]  # fmt: skip
-    assert formula(contents, "E8") == 'IF(AND(ISNUMBER(E6),ISNUMBER(E7)),IF(E7>0,E6*100/E7,""),"")'
+    assert formula(contents, "E8") == 'IF(AND(ISNUMBER(E6),ISNUMBER(E7)),IF(AND(E6>=0,E7>0),E6*100/E7,""),"")'
 
 
 def test_long_name_gets_a_higher_row() -> None:

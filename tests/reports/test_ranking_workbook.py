@@ -12,13 +12,12 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-import openpyxl
 import pytest
-from openpyxl.workbook import Workbook
 
 import samples
 from assessments import HOSTILE, file, finding, mixed, without_return
 from libreoffice import needs_libreoffice, recalculated
+from rankings import opened, saved, titles, unit, values
 from scoresheet import ranking_plan
 from scoresheet.assessment import Assessment, FileStatus, UnitResult, UnitStatus
 from scoresheet.catalog.form import form_for
@@ -70,25 +69,19 @@ def round_of(
     units: Sequence[tuple[Unit, Scored]], status: Mapping[str, UnitStatus] | None = None, **changes: object
 ) -> Assessment:
     """Give a round of these units, all accepted but for those in `status`."""
-    catalog = samples.catalog(units=tuple(unit for unit, _ in units), **changes)
-    statuses = {unit.id: UnitStatus.ACCEPTED for unit, _ in units} | dict(status or {})
+    catalog = samples.catalog(units=tuple(one for one, _ in units), **changes)
+    statuses = {one.id: UnitStatus.ACCEPTED for one, _ in units} | dict(status or {})
     results = []
-    for number, (unit, scores) in enumerate(units):
-        if statuses[unit.id] in {UnitStatus.CONFLICT, UnitStatus.MISSING}:
-            results.append(without_return(catalog, number, statuses[unit.id]))
+    for number, (one, scores) in enumerate(units):
+        if statuses[one.id] in {UnitStatus.CONFLICT, UnitStatus.MISSING}:
+            results.append(without_return(catalog, number, statuses[one.id]))
         else:
-            results.append(entered(catalog, unit, scores, statuses[unit.id]))
+            results.append(entered(catalog, one, scores, statuses[one.id]))
     return Assessment(catalog, tuple(results), _FILES, _FINDINGS)
 
 
 _FILES = (file("inbox/苍溪县.xlsx", FileStatus.ACCEPTED, unit="苍溪县"),)
 _FINDINGS = (finding(unit="利州区", file="inbox/利州区.xlsx"),)
-
-
-def unit(name: str, group: str | None = None, **not_applicable: NotApplicable) -> Unit:
-    """Give a unit; items are named i2 for item 2."""
-    treatments = {item.removeprefix("i"): treatment for item, treatment in not_applicable.items()}
-    return Unit(name, name, name, group=group, not_applicable=treatments)
 
 
 def small() -> Assessment:
@@ -119,11 +112,6 @@ def made(assessment: Assessment) -> bytes:
     return render(assessment, rank(assessment))
 
 
-def opened(content: bytes, *, results: bool = False) -> Workbook:
-    """Open a workbook with its formulas, or with their stored results."""
-    return openpyxl.load_workbook(io.BytesIO(content), data_only=results)
-
-
 def dumped(content: bytes) -> str:
     """Give all cells as text, a formula with its stored result."""
     lines = []
@@ -138,26 +126,6 @@ def dumped(content: bytes) -> str:
                     result = f"  →  {stored[cell.coordinate].value}" if formula else ""
                     lines.append(f"{cell.coordinate}: {str(cell.value).replace(chr(10), '⏎')}{result}")
     return "\n".join(lines) + "\n"
-
-
-def values(content: bytes) -> dict[tuple[str, str], object]:
-    """Give all that a reader sees, by sheet and address; an empty text counts as nothing."""
-    return {
-        (sheet.title, cell.coordinate): cell.value
-        for sheet in opened(content, results=True).worksheets
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.value not in {None, ""}
-    }
-
-
-def titles(content: bytes, sheet: str, row: int) -> dict[str, int]:
-    """Give the columns of a sheet by the title in one of its rows."""
-    return {
-        str(cell.value).split("\n")[0]: cell.column or 0
-        for cell in opened(content)[sheet][row]
-        if cell.value is not None
-    }
 
 
 def listed(content: bytes) -> list[tuple[object, ...]]:
@@ -340,7 +308,7 @@ def test_taking_a_unit_in_or_out_re_orders_the_ranking(tmp_path: Path) -> None:
     book["得分矩阵"].cell(7, ranked, "否")
     book["得分矩阵"].cell(9, ranked, "是")
     book["得分矩阵"].cell(9, titles(content, "得分矩阵", 4)["1"], 3)
-    shown = listed(recalculated([_saved(book)], tmp_path)[0])
+    shown = listed(recalculated([saved(book)], tmp_path)[0])
     assert [(row[0], row[2], row[5]) for row in shown] == [
         (1, "利州区", "未校验通过，手工列入排名"),
         (2, "旺苍县", None),
@@ -391,10 +359,4 @@ def _typed_in(content: bytes, changes: Mapping[tuple[int, str], Decimal | None])
     for (number, item), points in changes.items():
         typed = None if points is None else float(points)
         book["得分矩阵"].cell(FIRST_UNIT["得分矩阵"] + number, columns[item]).value = typed
-    return _saved(book)
-
-
-def _saved(book: Workbook) -> bytes:
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+    return saved(book)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from random import Random
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
+from drawn import Drawn, Entered, amount
 from scoresheet.rule import Entries, Rule
 from scoresheet.rules import kinds
 from scoresheet.rules.events import Events, EventsParameters
@@ -221,3 +223,27 @@ def test_a_lowest_score_at_the_points_is_refused() -> None:
     assert rule("3", events=KINDS, lowest="2.99").lowest == Decimal("2.99")
     with pytest.raises(PydanticCustomError):
         rule("3", events=KINDS, lowest="3")
+
+
+def drawn(random: Random) -> Drawn:
+    """Draw an item with up to three kinds of event, or with an open register."""
+    points = amount(random, "0.5", "20")
+    rule: dict[str, Any] = {"kind": "events"}
+    if random.random() < 0.5:
+        rule["deduct_at_most"] = amount(random, "0.5", "30")
+    elif random.random() < 0.5:
+        rule["lowest"] = f"{Decimal(points) - Decimal(amount(random, '0.5', '30'))}"
+    if random.random() < 0.3:
+        rule["register"] = {"rows": 5}
+    else:
+        rule["events"] = {
+            f"e{n}": {"name": f"情形{n}", "deduct": amount(random, "0.1", "3")}
+            for n in range(random.randint(1, 3))
+        }
+
+    def enter(again: Random) -> Entered:
+        if "register" in rule:
+            return {"register": tuple(amount(again, "0.1", "6") for _ in range(again.randint(1, 5)))}
+        return {kind: str(again.choice([0, 0, 1, 2, 3, 10, 40])) for kind in rule["events"]}
+
+    return Drawn({"points": points, "rule": rule}, enter)

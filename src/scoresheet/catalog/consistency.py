@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from scoresheet.catalog.form import placeholders, stray_braces
+from scoresheet.catalog.grading import grading_slips
 from scoresheet.catalog.mistakes import Path, Slip, choices, fold, guess, quoted
 from scoresheet.catalog.model import NotApplicable
 from scoresheet.catalog.outline import Outline
 from scoresheet.catalog.schema import ItemPart, UnitPart
 from scoresheet.language import Text
-from scoresheet.rule import plain
+from scoresheet.rule import plain, signed
 from scoresheet.titles import SCORES
 
 LineOf = Callable[[Path], int]
@@ -33,6 +34,10 @@ def contradictions(drawn: Outline, targets: Targets | None, line_of: LineOf) -> 
     yield from _unknown_items(drawn)
     yield from _nothing_left(drawn)
     yield from _points(drawn)
+    yield from grading_slips(drawn)
+    yield from _ranges(drawn)
+    if targets is not None:
+        yield from _unknown_targets(drawn, targets)
     for path, item in drawn.written("categories", "items"):
         yield from _text(path, item, drawn)
     for path, whole in drawn.items.items():
@@ -113,10 +118,10 @@ def _long_names(units: Mapping[Path, UnitPart]) -> Iterator[Slip]:
 
 
 def _nothing_left(drawn: Outline) -> Iterator[Slip]:
-    ids = set(drawn.item_ids.values())
+    worth = {drawn.item_ids[path] for path, rule in drawn.rules.items() if rule.worth}
     for path, unit in drawn.units.items():
-        scored = [item for item in ids if unit.not_applicable.get(item) in {None, NotApplicable.FULL}]
-        if drawn.whole and ids and not scored:
+        scored = [item for item in worth if unit.not_applicable.get(item) in {None, NotApplicable.FULL}]
+        if drawn.whole and worth and not scored:
             message = Text(
                 "这个单位没有一项适用，算不出得分。请至少保留一项，或不把它列为填报单位。",
                 "No item applies to this unit, so it has no score. Leave it at least one, or take it off the list.",
@@ -135,14 +140,49 @@ def _points(drawn: Outline) -> Iterator[Slip]:
                 f"{plain(item.points)} points have more than {allowed} decimals. Change them, or the decimals under scores.",
             )
             yield Slip((*path, "points"), message)
-    total, summed = drawn.scores.total, sum((item.points for item in drawn.items.values()), Decimal(0))
-    if drawn.whole and total is not None and total != summed:
+    worth = (rule.worth for rule in drawn.rules.values() if not rule.is_bonus)
+    total, summed = drawn.scores.total, sum(worth, Decimal(0))
+    readable = drawn.whole is not None and len(drawn.rules) == len(drawn.items)
+    if readable and total is not None and total != summed:
         message = Text(
             f"这里写总分{plain(total)}，各项分值相加却是{plain(summed)}，相差{plain(abs(total - summed))}。请核对分值或总分。",
             f"This says {plain(total)} in all, but the points add up to {plain(summed)}, {plain(abs(total - summed))} apart. "
             "Check the points or the total.",
         )
         yield Slip(("scores", "total"), message)
+
+
+def _ranges(drawn: Outline) -> Iterator[Slip]:
+    """Walk the rules with a bound that no score could be written with."""
+    allowed = drawn.scores.decimals if drawn.scores else None
+    for path, rule in drawn.rules.items():
+        bounds = [bound for bound in (rule.lowest, rule.highest) if bound.is_finite()]
+        fine = [bound for bound in bounds if allowed is not None and _decimals(bound) > allowed]
+        if fine and _decimals(drawn.items[path].points) <= (allowed or 0):
+            message = Text(
+                f"按这个规则，本项得分可到{signed(fine[-1])}分，小数超过{allowed}位。请改规则里的数，或把 scores 里的 decimals 改大。",
+                f"By this rule the score can be {signed(fine[-1])}, with more than {allowed} decimals. "
+                "Change its numbers, or the decimals under scores.",
+            )
+            yield Slip((*path, "rule"), message)
+
+
+def _unknown_targets(drawn: Outline, targets: Targets) -> Iterator[Slip]:
+    """Walk the measures that a score is computed from and that have no target for some unit."""
+    for path, rule in drawn.rules.items():
+        item = drawn.items[path]
+        for name in rule.targeted:
+            measure = item.measures[name]
+            units = (unit for unit in drawn.units.values() if item.id not in unit.not_applicable)
+            lacking = [unit.name for unit in units if (unit.id, item.id, name) not in targets]
+            if measure.goal.target is None and lacking:
+                listed = choices(lacking)
+                message = Text(
+                    f"得分要从“{measure.name}”的目标数计算，但没有目标数。请在指标里写上数，或在目标表里给这些单位写上：{listed.zh}。",
+                    f"The score follows from the target of “{measure.name}”, which has none. Write a number at the measure, "
+                    f"or in the table of targets for: {listed.en}.",
+                )
+                yield Slip((*path, "measures", name), message, at_key=True)
 
 
 def _decimals(number: Decimal) -> int:

@@ -60,7 +60,9 @@ class Form:
     @cached_property
     def digest(self) -> str:
         """SHA-256 of what the unit's scores depend on: not of texts, contacts or looks."""
+        cap = self.catalog.bonus_at_most
         lines = [self.catalog.id, self.catalog.round.id, str(self.catalog.decimals)]
+        lines += [] if cap is None else [f"bonus at most {plain(cap)}"]
         for entry in self.items:
             lines.append(f"{entry.item.id} {entry.item.rule.signature()} {entry.not_applicable or ''}")
             lines.extend(
@@ -105,7 +107,8 @@ def _form_measure(catalog: Catalog, unit: Unit, item: Item, measure: Measure) ->
     own = catalog.targets.get((unit.id, item.id, measure.id))
     if own is not None:
         return FormMeasure(measure, replace(measure.goal, target=own), is_default=False)
-    return FormMeasure(measure, measure.goal, is_default=measure.goal.target is not None)
+    is_default = measure.goal.target is not None and not measure.is_question
+    return FormMeasure(measure, measure.goal, is_default)
 
 
 def _shown(target: Decimal | None) -> str:

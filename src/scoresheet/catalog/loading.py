@@ -9,13 +9,13 @@ from typing import Any
 
 from scoresheet.catalog.consistency import contradictions
 from scoresheet.catalog.mistakes import CatalogError, Mistake, Path, Slip, fold, guess
-from scoresheet.catalog.model import Catalog, Category, Contacts, Item, Measure, Round, Unit
+from scoresheet.catalog.model import Catalog, Category, Contacts, Grade, Item, Measure, Round, Unit
 from scoresheet.catalog.outline import Outline, outline
 from scoresheet.catalog.positions import Document, read_document
-from scoresheet.catalog.schema import CatalogPart, ItemPart, MeasurePart, UnitPart
+from scoresheet.catalog.schema import CatalogPart, GradePart, ItemPart, MeasurePart, UnitPart
 from scoresheet.catalog.targets import Table, read_targets
-from scoresheet.language import Text
-from scoresheet.rule import Rule
+from scoresheet.language import Locale, Text
+from scoresheet.rule import Question, Rule
 
 __all__ = ["CatalogError", "Mistake", "load_catalog"]
 
@@ -107,10 +107,18 @@ def _catalog(whole: CatalogPart, drawn: Outline, content: bytes, table: Table) -
         contacts=Contacts(tuple(whole.contacts.people), tuple(whole.contacts.phones)),
         ties=whole.ranking.ties,
         within_groups=whole.ranking.within_groups,
+        break_ties=tuple(whole.ranking.break_ties),
+        grades=tuple(_grade(grade) for grade in whole.ranking.grades),
+        convert_to=whole.scores.convert_to,
+        bonus_at_most=whole.scores.bonus_at_most,
         total_row=whole.form.total_row,
         signature=whole.form.signature,
         targets=table.values,
     )
+
+
+def _grade(grade: GradePart) -> Grade:
+    return Grade(grade.name, grade.at_least, grade.places, grade.percent_of_units)
 
 
 def _unit(unit: UnitPart) -> Unit:
@@ -132,17 +140,19 @@ def _categories(whole: CatalogPart, rules: dict[Path, Rule]) -> tuple[Category, 
             category.id,
             category.name,
             tuple(
-                _item(item, category.id, rules["categories", place, "items", row])
+                _item(item, category.id, rules["categories", place, "items", row], whole.locale)
                 for row, item in enumerate(category.items)
             ),
+            category.weight,
         )
         for place, category in enumerate(whole.categories)
     )
 
 
-def _item(item: ItemPart, category: str, rule: Rule) -> Item:
-    measures = tuple(_measure(name, measure) for name, measure in item.measures.items())
-    return Item(item.id, category, item.points, item.text, rule, measures)
+def _item(item: ItemPart, category: str, rule: Rule, locale: Locale) -> Item:
+    measures = [_measure(name, measure) for name, measure in item.measures.items()]
+    asked = [_question(name, question, locale) for name, question in rule.questions.items()]
+    return Item(item.id, category, rule.worth, item.text, rule, (*measures, *asked))
 
 
 def _measure(name: str, measure: MeasurePart) -> Measure:
@@ -151,6 +161,17 @@ def _measure(name: str, measure: MeasurePart) -> Measure:
         name=measure.name,
         unit=measure.unit,
         goal=measure.goal,
+        points=measure.points,
         numerator=measure.numerator,
         denominator=measure.denominator,
+    )
+
+
+def _question(name: str, question: Question, locale: Locale) -> Measure:
+    return Measure(
+        id=name,
+        name=question.name.of(locale),
+        unit=question.unit.of(locale),
+        goal=question.goal,
+        reply=question.reply,
     )

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from scoresheet.language import Locale
-from scoresheet.rule import Goal, Rule
+from scoresheet.rule import Goal, Reply, Rule
 
 
 class NotApplicable(StrEnum):
@@ -33,10 +33,11 @@ class Ties(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A number that an item asks for.
+    """A number that an item asks for, or a question that its rule asks.
 
     `goal.target` is the number in the catalog, a default for units without one of their own. `numerator` and
-    `denominator` are the names of the two numbers that are asked for instead of a rate in percent.
+    `denominator` are the names of the two numbers that are asked for instead of a rate in percent. `reply` is a plain
+    number but for the questions of rules.
     """
 
     id: str
@@ -46,6 +47,12 @@ class Measure:
     points: Decimal | None = None
     numerator: str | None = None
     denominator: str | None = None
+    reply: Reply = Reply.NUMBER
+
+    @property
+    def is_question(self) -> bool:
+        """Whether the item's rule asks for it, so that it has no target of a unit's own."""
+        return self.reply is not Reply.NUMBER
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +69,36 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A group of items under one heading."""
+    """A group of items under one heading; `weight` is its share of the converted total in percent."""
 
     id: str
     name: str
     items: tuple[Item, ...]
+    weight: Decimal | None = None
 
     @property
     def points(self) -> Decimal:
-        """The points of all its items together."""
-        return sum((item.points for item in self.items), Decimal(0))
+        """The points of all its items together, without bonuses."""
+        return sum((item.points for item in self.items if not item.rule.is_bonus), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A grade, with what a unit has to fulfil for it.
+
+    `at_least` is in percent of what the unit can reach. `places` and `percent_of_units` are quotas: so many of the
+    best units that no better grade has taken, or so many percent of the ranked ones, rounded down.
+    """
+
+    name: str
+    at_least: Decimal | None = None
+    places: int | None = None
+    percent_of_units: Decimal | None = None
+
+    @property
+    def has_quota(self) -> bool:
+        """Whether only so many units can have it."""
+        return self.places is not None or self.percent_of_units is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +139,8 @@ class Catalog:
 
     `decimals` is how many decimals a score may have; scores are rounded half up. `total` is the sum of all points.
     `targets` maps (unit id, item id, measure id) to the unit's own target. `digest` is the SHA-256 of the catalog
-    file and the table of targets.
+    file and the table of targets. `bonus_at_most` caps the bonuses of a unit together; `convert_to` is the scale that
+    totals are converted to. `break_ties` are ids of categories and items; `grades` stand from best to worst.
     """
 
     id: str
@@ -127,6 +155,10 @@ class Catalog:
     contacts: Contacts = Contacts()
     ties: Ties = Ties.COMPETITION
     within_groups: bool = False
+    break_ties: tuple[str, ...] = ()
+    grades: tuple[Grade, ...] = ()
+    convert_to: Decimal | None = None
+    bonus_at_most: Decimal | None = None
     total_row: bool = True
     signature: bool = True
     targets: Mapping[tuple[str, str, str], Decimal] = field(default_factory=dict)
@@ -138,8 +170,20 @@ class Catalog:
 
     @property
     def total(self) -> Decimal:
-        """The points of all items together."""
-        return sum((item.points for item in self.items), Decimal(0))
+        """The points of all items together, without bonuses."""
+        return sum((category.points for category in self.categories), Decimal(0))
+
+    @property
+    def is_weighted(self) -> bool:
+        """Whether the categories enter the converted total by their weights."""
+        return any(category.weight is not None for category in self.categories)
+
+    @property
+    def scale(self) -> Decimal | None:
+        """The full mark of the converted total, None where totals aren't converted."""
+        if self.convert_to is None and self.is_weighted:
+            return Decimal(100)
+        return self.convert_to
 
     def unit(self, unit_id: str) -> Unit | None:
         """Give the unit with this id, None where there is none."""

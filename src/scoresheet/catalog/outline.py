@@ -6,22 +6,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import PydanticCustomError
 
 from scoresheet.catalog import wording
 from scoresheet.catalog.mistakes import Path, Slip, choices, guess, quoted
 from scoresheet.catalog.schema import CatalogPart, ItemPart, ScoresPart, UnitPart
 from scoresheet.language import Text
-from scoresheet.rule import Rule
+from scoresheet.rule import Asked, Rule, refusal
 from scoresheet.rules import kinds
 
 DEFAULT_KIND = "judged"
 
-_PLANNED_KINDS = frozenset(
-    "all_or_nothing ratio shortfall earn tiers checklist baseline bonus veto rank".split()  # noqa: SIM905 - ten words
-)
-_PARAMETERS = wording.Keys(besides=("kind",), planned=frozenset({"combine"}))
+_PARAMETERS = wording.Keys(besides=("kind",))
 
 
 @dataclass
@@ -111,8 +108,10 @@ def _read_rule(drawn: Outline, path: Path, item: Mapping[str, Any]) -> None:
     rule = kinds()[kind]
     try:
         checked = rule.Parameters.model_validate(parameters)
-        if path in drawn.items:
-            drawn.rules[path] = rule.build(drawn.items[path].points, checked)
+        if path in drawn.items and rule.worth_points and not drawn.items[path].points:
+            drawn.slips.append(Slip((*path, "points"), _WORTH_NOTHING))
+        elif path in drawn.items:
+            drawn.rules[path] = _built(rule, checked, drawn.items[path])
     except ValidationError as error:
         drawn.slips.extend(wording.slips(error, rule.Parameters, here, _PARAMETERS))
     except PydanticCustomError as error:
@@ -120,9 +119,32 @@ def _read_rule(drawn: Outline, path: Path, item: Mapping[str, Any]) -> None:
         drawn.slips.append(Slip(here, Text(str(context.get("zh", "")), str(context.get("en", "")))))
 
 
+def _built(rule: type[Rule], checked: BaseModel, item: ItemPart) -> Rule:
+    asked = tuple(
+        Asked(name, measure.name, measure.unit, measure.goal.comparison, measure.points)
+        for name, measure in item.measures.items()
+    )
+    built = rule.build(item.points, checked, asked)
+    for name in item.measures:
+        if name in built.questions:
+            raise refusal(_asked_twice(name))
+    return built
+
+
+_WORTH_NOTHING = Text(
+    "本项分值是0，不能得分。请写上分值；只有加分项（bonus）和否决项（veto）可以写0。",
+    "The item is worth 0 points. Give it points; only a bonus or a veto may have 0.",
+)
+
+
+def _asked_twice(name: str) -> Text:
+    return Text(
+        f"{quoted(name)}既是 measures 里的指标，又是计分规则里的编号，会分不清。请改名。",
+        f"{quoted(name)} is both a measure and an id of the scoring rule. Rename one.",
+    )
+
+
 def _unknown_kind(kind: object) -> Text:
-    if isinstance(kind, str) and kind in _PLANNED_KINDS:
-        return wording.unsupported(str(kind))
     near, listed = guess(str(kind), kinds()), choices(kinds())
     return Text(
         f"不认识计分规则{quoted(kind)}。{near.zh}可以写：{listed.zh}。",

@@ -112,20 +112,41 @@ class ContactsPart(Part):
 class ScoresPart(Part):
     """How scores are written; `total` is checked against the sum of the points."""
 
-    planned: ClassVar[frozenset[str]] = frozenset({"convert_to", "bonus_at_most"})
-
     decimals: Annotated[Whole, Field(ge=0, le=4)] = 2
     rounding: Literal["half_up"] = "half_up"
     total: Annotated[Number, Field(gt=0)] | None = None
+    convert_to: Points | None = None
+    bonus_at_most: Points | None = None
+
+
+class GradePart(Part):
+    """A grade with its lower bound, its quota, or both."""
+
+    name: Annotated[Name, Field(max_length=20)]
+    at_least: Annotated[Number, Field(gt=0, le=1000)] | None = None
+    places: Annotated[Whole, Field(ge=1)] | None = None
+    percent_of_units: Annotated[Number, Field(gt=0, le=100)] | None = None
+
+    @model_validator(mode="after")
+    def _one_quota(self) -> Self:
+        if self.places is not None and self.percent_of_units is not None:
+            raise refusal(_ONE_QUOTA)
+        return self
+
+
+_ONE_QUOTA = Text(
+    "名额只能写一种：places（几个单位）或 percent_of_units（参加排名单位的百分之几）。请删去其中一种。",
+    "Write one quota only: places (so many units) or percent_of_units (percent of the ranked units).",
+)
 
 
 class RankingPart(Part):
     """How units are placed."""
 
-    planned: ClassVar[frozenset[str]] = frozenset({"break_ties", "grades"})
-
     ties: Ties = Ties.COMPETITION
     within_groups: Flag = False
+    break_ties: list[Id] = Field(default_factory=list)
+    grades: list[GradePart] = Field(default_factory=list)
 
 
 class FormPart(Part):
@@ -151,10 +172,9 @@ class UnitPart(Part):
 class MeasurePart(Strict):
     """A number that an item asks for; one of the four comparisons, blank where the notice prints no number."""
 
-    planned: ClassVar[frozenset[str]] = frozenset({"points"})
-
     name: Name
     unit: Annotated[Name, Field(max_length=20)]
+    points: Points | None = None
     at_least: Annotated[Number, Field(ge=0)] | None = None
     at_most: Annotated[Number, Field(ge=0)] | None = None
     below: Annotated[Number, Field(ge=0)] | None = None
@@ -196,17 +216,18 @@ class ItemPart(Part):
     """One indicator; `rule` is checked by the kind of rule that it names."""
 
     id: Id
-    points: Points
+    points: Annotated[Number, Field(ge=0, le=10000)]
     text: Annotated[str, Field(min_length=1, max_length=2000)]
     measures: dict[Id, MeasurePart] = Field(default_factory=dict)
     rule: dict[str, Any] = Field(default_factory=dict)
 
 
 class CategoryPart(Part):
-    """A group of items under one heading."""
+    """A group of items under one heading; `weight` is its share of the converted total in percent."""
 
     id: Id
     name: Name
+    weight: Annotated[Number, Field(gt=0, le=100)] | None = None
     items: Annotated[list[ItemPart], Field(min_length=1)]
 
 

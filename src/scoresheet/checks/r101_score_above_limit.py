@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from scoresheet.checking import ITEMS, Problem, Severity, check
 from scoresheet.language import NOTHING, Text, same
 from scoresheet.quoting import shown
-from scoresheet.stated import computed_score, entries, owed, sound_score
+from scoresheet.stated import computed_from, computed_score, deducts, entries, owed, sound_score
 from scoresheet.submission import Submission
 
 
 @check(
     code="R101",
-    title=Text("自查得分高于按登记计算的得分", "Score is above what was registered"),
+    title=Text("自查得分高于按填报数据计算的得分", "Score is above what was reported"),
     severity=Severity.ERROR,
     why=Text(
-        "登记了扣分却没有从得分中扣除，审核时会按登记的扣分核减。",
-        "Deductions were registered and not taken off; the reviewers would take them off.",
+        "得分高于同一张表里的数据能得的分，审核时会按数据核减。",
+        "The score is above what the same form's numbers make; the reviewers would take it down.",
     ),
     remedy=Text(
         "请按登记的扣分更正自查得分；登记有误的，请更正登记。",
@@ -50,14 +50,21 @@ def score_above_limit(submission: Submission) -> Iterator[Problem]:
         given, most = sound_score(submission, answer), computed_score(submission, answer)
         if given is not None and most is not None and given > most:
             told = answer.asked.item.rule.arithmetic(entries(submission, answer)) or NOTHING
-            claimed, left = shown(given), shown(most)
+            claimed, left, source = shown(given), shown(most), computed_from(answer)
             yield Problem(
                 Text(
-                    f"{ITEMS}填{claimed}分，按登记计算最高{left}分：{told.zh}。",
-                    f"The score of {ITEMS} is {claimed}; the register leaves at most {left}: {told.en}.",
+                    f"{ITEMS}填{claimed}分，按{source.zh}计算最高{left}分：{told.zh}。",
+                    f"The score of {ITEMS} is {claimed}; {source.en} make at most {left}: {told.en}.",
                 ),
                 cells=(answer.score,),
                 item=answer.id,
                 found=same(claimed),
                 allowed=Text(f"不高于{left}分", f"at most {left}"),
+                remedy=None if deducts(answer) else _BY_THE_NUMBERS,
             )
+
+
+_BY_THE_NUMBERS = Text(
+    "请按填报的数据更正自查得分；数据有误的，请更正数据。",
+    "Please correct the score as the numbers say, or the numbers where they are wrong.",
+)

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from scoresheet.checking import ITEMS, Problem, Severity, check
 from scoresheet.language import Text, same
 from scoresheet.quoting import shown
-from scoresheet.stated import computed_score, owed, sound_score
+from scoresheet.stated import computed_from, computed_score, deducts, owed, sound_score
 from scoresheet.submission import Submission
 
 
 @check(
     code="R102",
-    title=Text("自查得分低于按登记计算的得分", "Score is below what was registered"),
+    title=Text("自查得分低于按填报数据计算的得分", "Score is below what was reported"),
     severity=Severity.NOTICE,
     why=Text(
         "多扣的分可能是漏登记了扣分，也可能是算错，让自己吃了亏。",
@@ -49,14 +49,21 @@ def score_below_limit(submission: Submission) -> Iterator[Problem]:
     for answer in owed(submission):
         given, most = sound_score(submission, answer), computed_score(submission, answer)
         if given is not None and most is not None and given < most:
-            claimed, left = shown(given), shown(most)
+            claimed, left, source = shown(given), shown(most), computed_from(answer)
             yield Problem(
                 Text(
-                    f"{ITEMS}填{claimed}分，按登记计算可得{left}分。",
-                    f"The score of {ITEMS} is {claimed}; by the register it could be {left}.",
+                    f"{ITEMS}填{claimed}分，按{source.zh}计算可得{left}分。",
+                    f"The score of {ITEMS} is {claimed}; {source.en} make {left}.",
                 ),
                 cells=(answer.score,),
                 item=answer.id,
                 found=same(claimed),
                 allowed=Text(f"{left}分", left),
+                remedy=None if deducts(answer) else _BY_THE_NUMBERS,
             )
+
+
+_BY_THE_NUMBERS = Text(
+    "请核对数据和得分，算错的可以更正；没有错的不必修改。",
+    "Please check the numbers and the score; if both are right nothing need be done.",
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from scoresheet.checking import ITEMS, Problem, Severity, check
 from scoresheet.language import Text
@@ -78,13 +79,12 @@ def _problem(submission: Submission, answer: Answer, measure: MeasureAnswer) -> 
 
 
 def _achieved(measure: MeasureAnswer) -> Text:
-    if measure.number is None:
-        return Text("", "")
     if measure.is_rate:
         over, under = (shown(cell.number) for cell in measure.inputs if cell.number is not None)
         return Text(f"{over}/{under}", f"{over}/{under}")
     unit = measure.asked.measure.unit
-    return Text(f"{shown(measure.number)}{unit}", f"{shown(measure.number)} {unit}".rstrip())
+    number = shown(measure.actual.number or Decimal(0))
+    return Text(f"{number}{unit}", f"{number} {unit}".rstrip())
 
 
 def _target(goal: Goal, unit: str) -> Text:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from scoresheet.checking import ITEMS, Problem, Severity, check
 from scoresheet.language import Text
-from scoresheet.quoting import between
+from scoresheet.rule import between
 from scoresheet.stated import owed
 from scoresheet.submission import Submission
 

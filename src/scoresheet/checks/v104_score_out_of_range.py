@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from scoresheet.checking import ITEMS, Problem, Severity, check
 from scoresheet.language import Text, same
-from scoresheet.quoting import between, shown
-from scoresheet.rule import Rule
+from scoresheet.quoting import shown
+from scoresheet.rule import Rule, between
 from scoresheet.stated import owed
 from scoresheet.submission import Submission
 

@@ -110,7 +110,9 @@ def _different(total: Cell, right: Decimal) -> Problem:
 
 
 def _can_be_summed(submission: Submission) -> bool:
-    due = [answer for answer in submission.answers if answer.asked.not_applicable is None]
+    due = [
+        answer for answer in submission.answers if answer.asked.not_applicable is None and _is_stated(answer)
+    ]
     return bool(due) and all(answer.found and permitted_score(answer) is not None for answer in due)
 
 
@@ -127,26 +129,52 @@ def _is_compared(form: Form, submission: Submission) -> bool:
     return bool(submission.total.text) and not _sums_all(formula, form, submission)
 
 
-_NUMBER = r"([0-9]{1,9}(?:\.[0-9]{1,9})?)"
-_SUM = re.compile(rf"SUM\(([^()]+)\)|ROUND\(SUM\(([^()]+)\)\*{_NUMBER}/{_NUMBER},([0-9])\)")
+_NUMBER = r"[0-9]{1,9}(?:\.[0-9]{1,9})?"
+_SCALE = rf"\*(?P<full>{_NUMBER})/(?P<left>{_NUMBER})"
+_BONUS = rf"\+(?:SUM\((?P<bonus>[^()]+)\)|MIN\(SUM\((?P<capped>[^()]+)\),(?P<most>{_NUMBER})\))"
+_SUM = re.compile(
+    rf"(?P<rounds>(?:ROUND\(){{0,2}})SUM\((?P<scores>[^()]+)\)(?:{_SCALE})?(?:{_BONUS})?(?P<to>(?:,[0-9]{{1,2}}\)){{0,2}})"
+)
 _AREA = re.compile(r"([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?")
 
 
 def _sums_all(formula: str, form: Form, submission: Submission) -> bool:
     """Tell whether a formula is the form's own or adds up the same: each score once, the total itself never."""
     found = _SUM.fullmatch("".join(formula.replace("$", "").upper().split()))
-    if found is None or (found[2] and not _scales(form, *found.groups()[2:])):
+    if found is None or not (_rounds(form, found) and _scales(form, found) and _caps(form, found)):
         return False
     column, own = _place(submission.total)
-    spans = _spans(found[1] or found[2], column)
-    summed = [_place(answer.score) for answer in submission.answers if _is_summed(answer)]
-    return not _times(spans, own) and all(at == column and _times(spans, row) == 1 for at, row in summed)
+    scores = _spans(found["scores"], column)
+    bonuses = _spans(found["bonus"] or found["capped"] or "", column)
+    if _times([*scores, *bonuses], own):
+        return False
+    return all(_adds(answer, column, scores, bonuses) for answer in submission.answers if _is_summed(answer))
 
 
-def _scales(form: Form, full: str, left: str, decimals: str) -> bool:
+def _adds(answer: Answer, column: str, scores: list[range], bonuses: list[range]) -> bool:
+    at, row = _place(answer.score)
+    where = [*scores, *bonuses] if answer.asked.item.rule.is_bonus else scores
+    return at == column and _times(where, row) == 1 == _times([*scores, *bonuses], row)
+
+
+def _rounds(form: Form, found: re.Match[str]) -> bool:
+    times, decimals = found["rounds"].count("ROUND("), [int(one) for one in re.findall("[0-9]+", found["to"])]
+    if times != len(decimals):
+        return False
+    # What comes before the last rounding only takes away the noise of the computer's numbers.
+    return not times or min(decimals) == decimals[-1] == form.catalog.decimals
+
+
+def _scales(form: Form, found: re.Match[str]) -> bool:
+    if found["full"] is None:
+        return True
     # On the points that apply, the form's own scale gives all the points again.
-    right = rounded(Decimal(full), form.catalog.decimals) == counted(form, Decimal(left))
-    return right and decimals == str(form.catalog.decimals)
+    right = rounded(Decimal(found["full"]), form.catalog.decimals) == counted(form, Decimal(found["left"]))
+    return right and bool(found["rounds"])
+
+
+def _caps(form: Form, found: re.Match[str]) -> bool:
+    return found["most"] is None or Decimal(found["most"]) == form.catalog.bonus_at_most
 
 
 def _spans(areas: str, column: str) -> list[range]:
@@ -169,7 +197,12 @@ def _place(cell: Cell) -> tuple[str, int]:
 
 
 def _is_summed(answer: Answer) -> bool:
-    return bool(answer.score.address) and answer.asked.not_applicable not in _LEFT_OUT
+    stated = _is_stated(answer) or answer.asked.not_applicable is NotApplicable.FULL
+    return bool(answer.score.address) and answer.asked.not_applicable not in _LEFT_OUT and stated
+
+
+def _is_stated(answer: Answer) -> bool:
+    return answer.asked.item.rule.cell_reads is None
 
 
 _LEFT_OUT = frozenset({NotApplicable.DROP, NotApplicable.RESCALE})
@@ -181,11 +214,14 @@ def _sums(form: Form, submission: Submission) -> list[Decimal]:
     The sheet's own sum leaves out numbers stored as text, which are told where they stand.
     """
     scores = score(submission)
-    entered = [answer.score for answer in submission.answers if answer.score.number is not None]
-    plain = [_added(entered), _added([cell for cell in entered if not cell.value.normalised])]
+    entered = [one for one in submission.answers if one.score.number is not None and _is_stated(one)]
+    read_as_numbers = [one for one in entered if not one.score.value.normalised]
+    sums = [(_added(some, bonus=False), _added(some, bonus=True)) for some in (entered, read_as_numbers)]
     total = None if scores is None else scores.total
-    return [*plain, *(counted(form, one) for one in plain), *([] if total is None else [total])]
+    counting = [counted(form, *one) for one in sums]
+    return [*(base + bonus for base, bonus in sums), *counting, *([] if total is None else [total])]
 
 
-def _added(cells: list[Cell]) -> Decimal:
-    return sum((cell.number for cell in cells if cell.number is not None), Decimal(0))
+def _added(answers: list[Answer], *, bonus: bool) -> Decimal:
+    numbers = (one.score.number for one in answers if one.asked.item.rule.is_bonus is bonus)
+    return sum((number for number in numbers if number is not None), Decimal(0))

@@ -8,7 +8,8 @@ from decimal import Decimal
 from scoresheet.checking import ITEMS, Problem, Severity, check
 from scoresheet.language import Text
 from scoresheet.quoting import shown, typed
-from scoresheet.stated import Input, applicable, is_measured, measure_inputs
+from scoresheet.rule import Reply
+from scoresheet.stated import Input, applicable, is_measured, is_used, measure_inputs
 from scoresheet.submission import Answer, Submission
 
 
@@ -41,11 +42,11 @@ def measure_not_a_number(submission: Submission) -> Iterator[Problem]:
         for measure in answer.measures:
             for entry in measure_inputs(measure):
                 if not is_measured(measure, entry.cell):
-                    yield _problem(answer, entry)
+                    yield _problem(answer, measure.asked.measure.reply, entry)
 
 
-def _problem(answer: Answer, entry: Input) -> Problem:
-    wrong = _wrong(entry.cell.number)
+def _problem(answer: Answer, reply: Reply, entry: Input) -> Problem:
+    wrong = _NEITHER if reply is Reply.YES_NO else _wrong(entry.cell.number)
     found = typed(entry.cell)
     return Problem(
         Text(
@@ -55,10 +56,19 @@ def _problem(answer: Answer, entry: Input) -> Problem:
         cells=(entry.cell,),
         item=answer.id,
         found=found,
-        allowed=Text("数字", "a number"),
-        remedy=_suggested(entry),
-        severity=Severity.ERROR if answer.asked.item.rule.computes else None,
+        allowed=_ALLOWED[reply],
+        remedy=_CHOOSE if reply is Reply.YES_NO else _suggested(entry),
+        severity=Severity.ERROR if is_used(answer) else None,
     )
+
+
+_NEITHER = Text("应为“是”或“否”", "is neither yes nor no")
+_CHOOSE = Text("请选“是”或“否”。", "Please choose yes or no.")
+_ALLOWED = {
+    Reply.NUMBER: Text("数字", "a number"),
+    Reply.COUNT: Text("不小于0的整数", "a whole number from 0 up"),
+    Reply.YES_NO: Text("“是”或“否”", "yes or no"),
+}
 
 
 def _wrong(number: Decimal | None) -> Text:
@@ -66,6 +76,8 @@ def _wrong(number: Decimal | None) -> Text:
         return Text("不是数字", "is no number")
     if number < 0:
         return Text("不能是负数", "is negative")
+    if number:
+        return Text("应为整数", "is no whole number")
     return Text("作除数不能是0", "can't be divided by")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from scoresheet.checking import ITEMS, Problem, Severity, check
 from scoresheet.language import Text
-from scoresheet.stated import applicable, measure_inputs
+from scoresheet.stated import applicable, is_used, measure_inputs
 from scoresheet.submission import Answer, Cell, Submission
 
 
@@ -37,7 +37,7 @@ from scoresheet.submission import Answer, Cell, Submission
 )
 def blank_measure(submission: Submission) -> Iterator[Problem]:
     """Find the items with blank numbers, or say once that the whole sheet was left blank."""
-    asked = [answer for answer in applicable(submission) if not answer.asked.item.rule.computes]
+    asked = [answer for answer in applicable(submission) if not is_used(answer)]
     blank = {answer.id: _blank(answer) for answer in asked}
     cells = [cell for found in blank.values() for cell in found]
     if len(cells) > 1 and len(cells) == sum(1 for answer in asked for _ in _inputs(answer)):

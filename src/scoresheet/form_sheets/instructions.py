@@ -9,7 +9,7 @@ from scoresheet import guards
 from scoresheet.catalog.model import Catalog
 from scoresheet.form_sheet import SheetWriter
 from scoresheet.grid import address
-from scoresheet.language import Locale, Text
+from scoresheet.language import Locale, Text, joined
 from scoresheet.layout import Helper, Layout
 from scoresheet.parts import Formula, SheetContents
 from scoresheet.titles import INSTRUCTIONS, Column
@@ -40,12 +40,12 @@ def write(scores: SheetWriter, others: list[SheetWriter]) -> SheetContents:
 
 def lines(catalog: Catalog, layout: Layout) -> list[str]:
     """Give the lines of the instructions in the form's language."""
-    said = [text.of(catalog.locale) for text in _lines(layout)]
+    said = [text.of(catalog.locale) for text in _lines(catalog, layout)]
     said.append(_sending(catalog))
     return said
 
 
-def _lines(layout: Layout) -> list[Text]:
+def _lines(catalog: Catalog, layout: Layout) -> list[Text]:
     texts = [
         Text(
             "只在浅黄色单元格内填写，其他单元格已锁定。请直接在本文件中填写并报回，不要另建表格，不要增删行列。",
@@ -66,6 +66,15 @@ def _lines(layout: Layout) -> list[Text]:
             Text(
                 "“量化指标完成数”表填写实际完成的数量，完成率自动计算。",
                 "On the sheet Measures give the achieved numbers; completion is computed.",
+            )
+        )
+    presumed = joined(item.id for item in catalog.items if item.rule.is_presumed)
+    if presumed.zh:
+        texts.append(
+            Text(
+                f"第{presumed.zh}项有几个指标，没有写明各占多少分，表内按各指标得分的平均数计算（推定）。",
+                f"Nothing says how the measures of items {presumed.en} share the points: "
+                "the mean of what each makes is computed; this split is presumed.",
             )
         )
     if layout.deductions:

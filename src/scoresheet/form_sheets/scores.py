@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from itertools import groupby
 
 from scoresheet import guards, titles
 from scoresheet.catalog.form import FormItem
 from scoresheet.catalog.model import Category, NotApplicable
-from scoresheet.form_sheet import SheetWriter, colon, label, limit_of_blank
+from scoresheet.form_sheet import SheetWriter, bounded, colon, label, limit_of_blank
 from scoresheet.grid import address
+from scoresheet.language import Text
 from scoresheet.layout import Helper
 from scoresheet.parts import Content, Formula
 from scoresheet.rowheight import TextSizes, height
 from scoresheet.rule import plain
+from scoresheet.scoring import counted
 from scoresheet.titles import Column
 
 
@@ -28,11 +31,13 @@ def write(
     for entry in sheet.form.items:
         row = sheet.layout.items[entry.item.id]
         _fixed(sheet, entry, row)
-        if entry.not_applicable is None:
+        if entry.not_applicable is not None:
+            _not_applicable(sheet, entry, row)
+        elif entry.item.rule.cell_reads is not None:
+            _unscored(sheet, entry.item.rule.cell_reads, row)
+        else:
             _guards(sheet, entry, row)
             _limits(sheet, entry, row, measures, deductions)
-        else:
-            _not_applicable(sheet, entry, row)
     if sheet.layout.total is not None:
         _total(sheet, sheet.layout.total)
 
@@ -43,15 +48,13 @@ def write_status(sheet: SheetWriter, others: list[SheetWriter]) -> None:
     to_fill, wrong, verify = (
         sheet.table.at(helper, row) for helper in (Helper.LOWEST, Helper.HIGHEST, Helper.LIMIT)
     )
-    own = sheet.table.down(Helper.STATE)
-    blanks = [f"COUNTIF({states},{guards.BLANK})" for states in (own, *(one.states for one in others))]
-    verifies = [f'COUNTIF({own},">={guards.FIRST_TO_VERIFY}")']
-    wrongs = [f'COUNTIF({own},">{guards.BLANK}")-{verifies[0]}']
-    for one in others:
-        (verifies if one.advisory else wrongs).append(f'COUNTIF({one.states},">{guards.BLANK}")')
+    states = (sheet.table.down(Helper.STATE), *(one.states for one in others))
+    blanks = [f"COUNTIF({each},{guards.BLANK})" for each in states]
+    verifies = [f'COUNTIF({each},">={guards.FIRST_TO_VERIFY}")' for each in states]
+    wrongs = [f'COUNTIF({each},">{guards.BLANK}")' for each in states]
     to_do = sum(one.open_rows for one in (sheet, *others))
     sheet.put(to_fill, Formula("+".join(blanks), Decimal(to_do)))
-    sheet.put(wrong, Formula("+".join(wrongs), Decimal(0)))
+    sheet.put(wrong, Formula(f"{'+'.join(wrongs)}-{verify}", Decimal(0)))
     sheet.put(verify, Formula("+".join(verifies), Decimal(0)))
     status = guards.status(to_fill, wrong, verify, sheet.locale)
     result = guards.blank_status(to_do, sheet.locale)
@@ -109,7 +112,7 @@ def _guards(sheet: SheetWriter, entry: FormItem, row: int) -> None:
     limit, missed, unsaid = (table.at(helper, row) for helper in (Helper.LIMIT, Helper.MISSED, Helper.UNSAID))
     decimals = sheet.form.catalog.decimals
     sheet.put(lowest, entry.item.rule.lowest)
-    sheet.put(highest, entry.item.rule.highest)
+    sheet.put(highest, bounded(entry.item.rule.highest))
     by_itself = guards.number_state(score, lowest, highest, decimals)
     sheet.put(number, Formula(by_itself, Decimal(guards.BLANK)))
     sheet.put(unsaid, Formula(guards.unsaid(reason, done), Decimal(_NOTHING_SAID)))
@@ -128,26 +131,56 @@ def _limits(
     measures: SheetWriter | None,
     deductions: SheetWriter | None,
 ) -> None:
-    sheet.put(sheet.table.at(Helper.LIMIT, row), limit_content(sheet, entry, deductions))
+    sheet.put(sheet.table.at(Helper.LIMIT, row), limit_content(sheet, entry, measures, deductions))
     missed: Content = Decimal(0)
     # A rule that computes from the achieved numbers decides by its limit alone.
     if measures is not None and entry.measures and not entry.item.rule.computes:
         rows = [rows for _, rows in sheet.layout.measures_of(entry.item)]
-        first, last = min(*rows[0].inputs, rows[0].actual), rows[-1].actual
-        flags = measures.table.down(Helper.MISSED, first=first, last=last)
+        flags = measures.table.down(Helper.MISSED, first=rows[0].first, last=rows[-1].actual)
         missed = Formula(f"SUM({measures.ref(flags)})", Decimal(0))
     sheet.put(sheet.table.at(Helper.MISSED, row), missed)
 
 
-def limit_content(sheet: SheetWriter, entry: FormItem, deductions: SheetWriter | None) -> Content:
-    """Give the highest score of an item: a number, or the formula that fetches it from the register."""
+def is_needed(entry: FormItem) -> bool:
+    """Tell whether the numbers of an item must be given, because its rule uses them."""
+    rule = entry.item.rule
+    return rule.computes or rule.ranks_units or rule.veto is not None
+
+
+def is_computed_here(entry: FormItem) -> bool:
+    """Tell whether an item's score follows from the numbers on the sheet of measures."""
+    rule = entry.item.rule
+    registered = bool(rule.event_kinds) or bool(rule.register_rows)
+    return rule.computes and bool(entry.measures) and not registered and entry.not_applicable is None
+
+
+def limit_content(
+    sheet: SheetWriter,
+    entry: FormItem,
+    measures: SheetWriter | None,
+    deductions: SheetWriter | None,
+) -> Content:
+    """Give the highest score of an item: a number, or the formula that fetches it from where it is computed."""
     if entry.not_applicable is not None:
         return sheet.say(titles.NOT_APPLICABLE)
+    if entry.item.rule.cell_reads is not None:
+        return sheet.say(entry.item.rule.cell_reads)
     rows = sheet.layout.deduction_rows.get(entry.item.id)
-    if rows is None or deductions is None:
-        return entry.item.rule.highest
-    cell = deductions.ref(deductions.table.at(Helper.LIMIT, rows.sum))
+    if rows is not None and deductions is not None:
+        cell = deductions.ref(deductions.table.at(Helper.LIMIT, rows.sum))
+    elif measures is not None and is_computed_here(entry):
+        first = next(at.first for _, at in sheet.layout.measures_of(entry.item))
+        cell = measures.ref(measures.table.at(Helper.LIMIT, first))
+    else:
+        return bounded(entry.item.rule.highest)
     return Formula(cell, limit_of_blank(entry))
+
+
+def _unscored(sheet: SheetWriter, words: Text, row: int) -> None:
+    table = sheet.table
+    sheet.lock(table.at(Column.SCORE, row), sheet.say(words), like=table.at(Column.POINTS, row))
+    for helper in (Helper.STATE, Helper.COUNTER):
+        sheet.put(table.at(helper, row), Decimal(0))
 
 
 def _not_applicable(sheet: SheetWriter, entry: FormItem, row: int) -> None:
@@ -168,13 +201,43 @@ def _total(sheet: SheetWriter, row: int) -> None:
     sheet.put(address(row, sheet.layout.places.total_label or named), sheet.say(titles.TOTAL))
     points = Formula(f"SUM({table.down(Column.POINTS)})", catalog.total)
     sheet.put(table.at(Column.POINTS, row), points)
-    score, given = f"SUM({table.down(Column.SCORE)})", _points(sheet, NotApplicable.FULL)
     full = catalog.total - _points(sheet, NotApplicable.DROP)
     left = full - _points(sheet, NotApplicable.RESCALE)
-    if left != full and left:
-        score = f"ROUND({score}*{plain(full)}/{plain(left)},{catalog.decimals})"
-        given = (given * full / left).quantize(Decimal(1).scaleb(-catalog.decimals), ROUND_HALF_UP)
+    given, most = _points(sheet, NotApplicable.FULL), catalog.bonus_at_most
+    if left == full or not left:
+        apart = most is not None and any(item.rule.is_bonus for item in catalog.items)
+        score = (
+            _with_bonus(sheet, _added(sheet, bonus=False)) if apart else f"SUM({table.down(Column.SCORE)})"
+        )
+    else:
+        scaled = f"{_added(sheet, bonus=False)}*{plain(full)}/{plain(left)}"
+        clear = f"ROUND({_with_bonus(sheet, scaled)},{catalog.decimals + _CLEAR})"
+        score, given = f"ROUND({clear},{catalog.decimals})", counted(sheet.form, given)
     sheet.put(table.at(Column.SCORE, row), Formula(score, given))
+
+
+# Enough for the noise of a product of doubles to vanish, too few to reach a real half.
+_CLEAR = 8
+
+
+def _with_bonus(sheet: SheetWriter, scores: str) -> str:
+    """Give the formula for scores with the bonuses on top, up to their cap."""
+    if not any(item.rule.is_bonus for item in sheet.form.catalog.items):
+        return scores
+    bonus, most = _added(sheet, bonus=True), sheet.form.catalog.bonus_at_most
+    return f"{scores}+{bonus}" if most is None else f"{scores}+MIN({bonus},{plain(most)})"
+
+
+def _added(sheet: SheetWriter, *, bonus: bool) -> str:
+    """Give the sum of the bonuses, or of all other scores: one area for each run of rows."""
+    runs = groupby(sheet.form.catalog.items, key=lambda item: item.rule.is_bonus)
+    areas = []
+    for is_bonus, run in runs:
+        rows = [sheet.layout.items[item.id] for item in run]
+        if is_bonus is bonus:
+            areas.append(sheet.table.down(Column.SCORE, first=rows[0], last=rows[-1]))
+    # Without a bonus the table is one run, whatever rows it has beside its items.
+    return f"SUM({','.join(areas)})"
 
 
 def _points(sheet: SheetWriter, treatment: NotApplicable) -> Decimal:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from scoresheet import ranking_plan
+from scoresheet import ranking_formulas
 from scoresheet.book import (
     BOLD,
     CENTRED,
@@ -29,7 +30,8 @@ from scoresheet.catalog.model import Category, Item, NotApplicable
 from scoresheet.grid import address
 from scoresheet.item_texts import shortened
 from scoresheet.language import Text
-from scoresheet.ranking_plan import Line, Plan, Table, item_column
+from scoresheet.ranking_plan import NO_SCORE, Line, Plan
+from scoresheet.ranking_table import Table, category_column, item_column, level_column, tie_column
 from scoresheet.rule import plain
 from scoresheet.titles import NO, NOT_APPLICABLE, YES
 
@@ -49,14 +51,29 @@ _POINTS = Text("分值", "Points")
 _TOTAL = Text("自查总分", "Total")
 _MAX = Text("满分", "Out of")
 _RATE = Text("得分率", "Percent")
+_BONUS = Text("其中加分", "Of it bonus")
+_CONVERTED = Text("折算得分\n（满分{0}）", "Converted\n(out of {0})")
 _PLACE = Text("名次", "Place")
+_PLACE_IN_GROUP = Text("组内名次", "Place in group")
+_ON_TOP = Text("加分", "bonus")
+_VETO = Text("否决", "veto")
+_TRIGGERED = {True: Text("触发", "applies"), False: Text("未触发", "no")}
+_LEVEL = Text("比较第{0}步", "Step {0}")
+_TIE = Text("区分同分：{0}", "Tie-break {0}")
 _HELPERS = {
     "compared": Text("排序值", "Compared"),
     "order": Text("排列序号", "Order"),
     "group_number": Text("组号", "Group no."),
     "reason": Text("不参与原因", "Why not ranked"),
+    "new": Text("新名次", "New place"),
+    "fixed": Text("等次定为", "Grade fixed at"),
+    "at_best": Text("等次最高", "Grade at best"),
+    "down": Text("降档", "Grades lost"),
+    "open": Text("等次待定", "Grade open"),
+    "vetoed": Text("否决结果", "Vetoes"),
 }
 _OUT_OF_RANGE = Text("本项得分应在{0}至{1}之间。", "The score of this item lies between {0} and {1}.")
+_TOO_LOW = Text("本项得分不低于{0}。", "The score of this item is {0} or more.")
 _ASK = Text("请选择是或否。", "Choose yes or no.")
 
 _SCORE = Style(size=9)
@@ -68,8 +85,6 @@ _HELPER = replace(CENTRED, size=8, colour="#808080")
 
 _ITEM_WIDTH = 5.3
 _SHORT = 20
-# Enough for the noise of a product of doubles to vanish, too few to reach a real half.
-_CLEAR = 8
 
 
 def write(book: Book, plan: Plan) -> None:
@@ -109,8 +124,10 @@ class _Matrix:
     def _heads(self) -> None:
         bottom = self.table.first - 1
         names = {"unit": _UNIT, "status": _STATUS, "ranked": _RANKED}
-        names |= {"total": _TOTAL, "max": _MAX, "rate": _RATE, "place": _PLACE}
-        names |= _HELPERS if self.plan.live else {}
+        titles = {"total": _TOTAL, "bonus": _BONUS, "max": _MAX, "rate": _RATE, "converted": self._scale()}
+        names |= {name: titles[name] for name in self.plan.results}
+        names |= {"place": _PLACE_IN_GROUP if self.plan.catalog.within_groups else _PLACE}
+        names |= self._helper_titles() if self.plan.live else {}
         names |= {"group": _GROUP} if self.plan.groups else {}
         for name, title in names.items():
             column = self.table.columns[name]
@@ -122,6 +139,17 @@ class _Matrix:
             self._item(item, texts[item.id])
         self._head_heights(texts.values())
 
+    def _scale(self) -> Text:
+        scale = plain(self.plan.catalog.scale or Decimal(0))
+        return Text(_CONVERTED.zh.format(scale), _CONVERTED.en.format(scale))
+
+    def _helper_titles(self) -> dict[str, Text]:
+        ties = self.plan.catalog.break_ties
+        titles = {name: title for name, title in _HELPERS.items() if name in self.plan.matrix_helpers}
+        steps = range(len(ties) + 1) if self.plan.has_levels else ()
+        titles |= {level_column(step): _numbered(_LEVEL, str(step + 1)) for step in steps}
+        return titles | {tie_column(one): _numbered(_TIE, one) for one in ties}
+
     def _band(self, category: Category) -> None:
         first, last = self.table.columns.span([item_column(item) for item in category.items])
         self.sheet.line(3, first, last, category.name, _BAND)
@@ -130,7 +158,10 @@ class _Matrix:
         column = self.table.columns[item_column(item)]
         self.sheet.text(4, column, item.id, _BAND)
         self.sheet.text(5, column, text, _SMALL)
-        self.sheet.number(6, column, item.points, _BAND)
+        if item.rule.is_bonus or item.rule.veto is not None:
+            self.sheet.text(6, column, self._say(_ON_TOP if item.rule.is_bonus else _VETO), _BAND)
+        else:
+            self.sheet.number(6, column, item.points, _BAND)
 
     def _head_heights(self, texts: Iterable[str]) -> None:
         bands = [
@@ -163,31 +194,32 @@ class _Matrix:
             self.sheet.text(row, column, self._say(NOT_APPLICABLE), _OFF)
             return
         granted = line.result.unit.not_applicable.get(item.id) is NotApplicable.FULL
-        self.sheet.number(row, column, line.result.scores.items[item.id], _GRANTED if granted else _SCORE)
+        score, reads = line.result.scores.items[item.id], item.rule.cell_reads
+        if score is None and reads is not None and line.result.submission is not None:
+            self.sheet.text(row, column, self._say(_state(line, item, reads)), _SMALL)
+            return
+        self.sheet.number(row, column, score, _GRANTED if granted else _SCORE)
 
     def _results(self, line: Line, row: int) -> None:
         columns, scores = self.table.columns, line.result.scores
         fixed = with_decimals(BOLD, self.plan.catalog.decimals)
         total, highest = address(row, columns["total"]), address(row, columns["max"])
         shown = "" if scores.total is None else scores.total
-        self.sheet.formula(row, columns["total"], self._total(line, row), shown, fixed)
+        self.sheet.formula(row, columns["total"], ranking_formulas.total(self.plan, line), shown, fixed)
+        if self.plan.bonuses:
+            given = "" if scores.bonus is None else scores.bonus
+            self.sheet.formula(row, columns["bonus"], ranking_formulas.bonus(self.plan, line), given, fixed)
+        if self.plan.catalog.scale is not None:
+            made = "" if scores.converted is None else scores.converted
+            formula = ranking_formulas.converted(self.plan, line)
+            self.sheet.formula(row, columns["converted"], formula, made, fixed)
         self.sheet.number(row, columns["max"], scores.max_score)
         rate = f'IF(OR({total}="",{highest}=0),"",{total}/{highest})'
         self.sheet.formula(row, columns["rate"], rate, _rate(line), PERCENT)
         compared, order = address(row, columns["compared"]), address(row, columns["order"])
         places = self.plan.places.cells("place")
         place = f'IF({compared}="","",INDEX({places},{order}))'
-        self.sheet.formula(row, columns["place"], place, line.place.number if line.place else "")
-
-    def _total(self, line: Line, row: int) -> str:
-        first, last = self.table.columns.span([item_column(item) for item in self.plan.catalog.items])
-        scores, decimals = across(row, first, last), self.plan.catalog.decimals
-        total = f"ROUND(SUM({scores}),{decimals})"
-        highest, rescaled = line.result.scores.max_score, self.plan.rescaled(line)
-        if rescaled and rescaled != highest:
-            scaled = f"SUM({scores})*{plain(highest)}/{plain(highest - rescaled)}"
-            total = f"ROUND(ROUND({scaled},{decimals + _CLEAR}),{decimals})"
-        return f'IF(COUNT({scores})<>{self.plan.scored(line)},"",{total})'
+        self.sheet.formula(row, columns["place"], place, line.main.number if line.main else "")
 
     def _helpers(self, line: Line, row: int) -> None:
         columns = self.table.columns
@@ -195,23 +227,84 @@ class _Matrix:
         self.sheet.formula(row, columns["order"], self._order(row), line.position, _HELPER)
         self.sheet.number(row, columns["group_number"], line.group_number, _HELPER)
         self.sheet.text(row, columns["reason"], self._say(line.reason), _HELPER)
+        if self.plan.has_levels:
+            self._levels(line, row)
+        if self.plan.has_vetoes:
+            self._vetoes(line, row)
+
+    def _levels(self, line: Line, row: int) -> None:
+        """Write the place among all by total, then by each tie-break in turn."""
+        columns, cells = self.table.columns, self._down
+        own = address(row, columns["compared"])
+        first = f'IF({own}="","",RANK({own},{cells("compared")}))'
+        self.sheet.formula(row, columns[level_column(0)], first, self.plan.level(line, 0), _HELPER)
+        for step, criterion in enumerate(self.plan.catalog.break_ties, start=1):
+            tie, before = tie_column(criterion), level_column(step - 1)
+            value, level = address(row, columns[tie]), address(row, columns[before])
+            found = self._criterion(criterion, row)
+            known = f"IF(ISNUMBER({found}),{found},{NO_SCORE})"
+            self.sheet.formula(row, columns[tie], known, self.plan.tie_value(line, criterion), _HELPER)
+            better = f'COUNTIFS({cells(before)},{level},{cells(tie)},">"&{value})'
+            formula = f'IF({level}="","",{level}+{better})'
+            self.sheet.formula(
+                row, columns[level_column(step)], formula, self.plan.level(line, step), _HELPER
+            )
+        if "new" in self.plan.matrix_helpers:
+            self._new(line, row)
+
+    def _new(self, line: Line, row: int) -> None:
+        name = self.plan.order_key
+        level, so_far = address(row, self.table.columns[name]), self._down(name, row)
+        formula = f'IF({level}="","",IF(COUNTIF({so_far},{level})=1,1,0))'
+        self.sheet.formula(row, self.table.columns["new"], formula, self.plan.is_new(line), _HELPER)
+
+    def _criterion(self, criterion: str, row: int) -> str:
+        """Give the cell of a score that breaks ties."""
+        categories = {category.id: category for category in self.plan.catalog.categories}
+        if criterion not in categories:
+            return address(row, self.table.columns[f"item {criterion}"])
+        subtotals = self.plan.subtotals
+        return subtotals.cell(
+            category_column(categories[criterion]), row - self.table.first + subtotals.first
+        )
+
+    def _down(self, name: str, last: int | None = None) -> str:
+        return stretch(self.table.columns[name], self.table.first, last or self.table.last)
+
+    def _vetoes(self, line: Line, row: int) -> None:
+        vetoes, columns = line.vetoes, self.table.columns
+        fixed = None if vetoes.fixed is None else vetoes.fixed + 1
+        for name, number in (("fixed", fixed or 0), ("at_best", vetoes.at_best + 1), ("down", vetoes.down)):
+            self.sheet.number(row, columns[name], number, _HELPER)
+        self.sheet.number(row, columns["open"], int(bool(vetoes.unstated)), _HELPER)
+        self.sheet.text(row, columns["vetoed"], self._say(vetoes.told(self.plan.catalog)), _HELPER)
 
     def _compared(self, row: int) -> str:
-        columns, scale = self.table.columns, self.plan.scale
+        columns, scale = self.table.columns, self.plan.precision
         ranked, total = address(row, columns["ranked"]), address(row, columns["total"])
         highest = address(row, columns["max"])
         # Whole numbers are exact in a double, and so is the order of their quotients.
+        if self.plan.catalog.scale is not None:
+            total = address(row, columns["converted"])
         value, more = f"ROUND({total}*{scale},0)", ""
         if self.plan.by_percent:
             value, more = f"{value}/ROUND({highest}*{scale},0)", f",{highest}>0"
         return f'IF(AND({ranked}={literal(self._say(YES))},ISNUMBER({total}){more}),{value},"")'
 
     def _order(self, row: int) -> str:
-        column, first = self.table.columns["compared"], self.table.first
-        cell, all_cells = address(row, column), stretch(column, first, self.table.last)
-        so_far = stretch(column, first, row)
+        name = self.plan.order_key
+        cell, all_cells = address(row, self.table.columns[name]), self._down(name)
+        so_far = self._down(name, row)
         unranked = f"COUNT({all_cells})+ROWS({so_far})-COUNT({so_far})"
-        return f'IF({cell}="",{unranked},RANK({cell},{all_cells})+COUNTIF({so_far},{cell})-1)'
+        if not self.plan.has_levels:
+            return f'IF({cell}="",{unranked},RANK({cell},{all_cells})+COUNTIF({so_far},{cell})-1)'
+        if not self.plan.catalog.within_groups:
+            return f'IF({cell}="",{unranked},{cell}+COUNTIF({so_far},{cell})-1)'
+        group, groups = address(row, self.table.columns["group_number"]), self._down("group_number")
+        before = f'COUNTIFS({groups},"<"&{group},{all_cells},">0")'
+        better = f'COUNTIFS({groups},{group},{all_cells},"<"&{cell})'
+        equal = f"COUNTIFS({self._down('group_number', row)},{group},{so_far},{cell})"
+        return f'IF({cell}="",{unranked},{before}+{better}+{equal})'
 
     def _colours(self) -> None:
         first, last = self.table.first, self.table.last
@@ -226,24 +319,25 @@ class _Matrix:
         first, last = self.table.first - 1, self.table.last - 1
         for item in self.plan.catalog.items:
             column = self.table.columns[item_column(item)] - 1
-            low, high = item.rule.lowest, item.rule.highest
-            self.sheet.worksheet.data_validation(
-                first,
-                column,
-                last,
-                column,
-                {
-                    "validate": "decimal",
-                    "criteria": "between",
-                    "minimum": float(low),
-                    "maximum": float(high),
-                    "error_message": self._say(_OUT_OF_RANGE).format(plain(low), plain(high)),
-                },
-            )
+            if item.rule.veto is None:
+                self.sheet.worksheet.data_validation(first, column, last, column, self._range(item))
         ranked = self.table.columns["ranked"] - 1
         choice = {"validate": "list", "source": [self._say(YES), self._say(NO)]}
         choice["error_message"] = self._say(_ASK)
         self.sheet.worksheet.data_validation(first, ranked, last, ranked, choice)
+
+    def _range(self, item: Item) -> dict[str, object]:
+        low, high = item.rule.lowest, item.rule.highest
+        if high.is_infinite():
+            told = self._say(_TOO_LOW).format(plain(low))
+            return {"validate": "decimal", "criteria": ">=", "value": float(low), "error_message": told}
+        return {
+            "validate": "decimal",
+            "criteria": "between",
+            "minimum": float(low),
+            "maximum": float(high),
+            "error_message": self._say(_OUT_OF_RANGE).format(plain(low), plain(high)),
+        }
 
     def _view(self) -> None:
         columns, sheet = self.table.columns, self.sheet
@@ -255,9 +349,11 @@ class _Matrix:
         sheet.width(columns["ranked"], 6)
         for item in self.plan.catalog.items:
             sheet.width(columns[item_column(item)], _ITEM_WIDTH)
-        for name, width in (("total", 9), ("max", 6.5), ("rate", 9), ("place", 5.5)):
-            sheet.width(columns[name], width)
-        for name in ranking_plan.MATRIX_HELPERS:
+        widths = {"total": 9, "bonus": 7, "max": 6.5, "rate": 9, "converted": 9}
+        for name in self.plan.results:
+            sheet.width(columns[name], widths[name])
+        sheet.width(columns["place"], 5.5)
+        for name in self.plan.matrix_helpers:
             sheet.width(columns[name], 14, hidden=True)
         sheet.worksheet.freeze_panes(self.table.first - 1, columns["unit"])
         ids = across(4, *columns.span([item_column(item) for item in self.plan.catalog.items]))
@@ -269,6 +365,17 @@ class _Matrix:
             last_row=self.table.last,
             last_column=last,
         )
+
+
+def _numbered(text: Text, word: str) -> Text:
+    return Text(text.zh.format(word), text.en.format(word))
+
+
+def _state(line: Line, item: Item, reads: Text) -> Text:
+    """Say in place of a score whether a veto applies, or what the form's own cell reads."""
+    if item.rule.veto is None or item.id in line.vetoes.unstated:
+        return reads
+    return _TRIGGERED[item.id in line.vetoes.triggered]
 
 
 def _rate(line: Line) -> float | str:

@@ -91,7 +91,8 @@ def _start(plan: Plan, item: Item, line: Line, *, again: bool) -> Row:
 
 
 def _falls_short(line: Line, item: Item, answer: Answer) -> bool:
-    return bool(_lost(line.result.scores.items[item.id], item)) or _says_something(answer.reason.text)
+    lost = _lost(line.result.scores.items[item.id], item) if item.rule.is_explained else None
+    return bool(lost) or _says_something(answer.reason.text)
 
 
 def _lost(score: Decimal | None, item: Item) -> Decimal | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from scoresheet import ranking_plan
 from scoresheet.assessment import UnitStatus
 from scoresheet.book import (
     BOLD,
@@ -24,10 +23,13 @@ from scoresheet.book import (
     stretch,
     with_decimals,
 )
-from scoresheet.catalog.model import Ties
+from scoresheet.catalog.model import Item, Ties
 from scoresheet.grid import address
-from scoresheet.language import Text
-from scoresheet.ranking_plan import Line, Plan, Table, category_column
+from scoresheet.language import Text, joined
+from scoresheet.ranking_formulas import Bands
+from scoresheet.ranking_plan import Line, Plan
+from scoresheet.ranking_table import Table, category_column, item_column, tie_column
+from scoresheet.rule import plain
 from scoresheet.titles import YES
 
 _FORM_TITLE = "自查评分表"
@@ -35,26 +37,47 @@ _TITLE = Text("{0}自查得分排名", "{0}: ranking")
 _ISSUER = Text("汇总单位：{0}　　考核期：{1}", "{0}, {1}")
 _COUNTED = Text("　　应报单位{0}个，参加排名", "; {0} units, ranked: ")
 _BY_PERCENT = Text("　　按得分率排名", "; ranked by percent")
+_BY_CONVERTED = Text("　　按折算得分排名", "; ranked by converted total")
+_WITHIN_GROUPS = Text("　　分组排名", "; ranked within groups")
+_PENDING = Text(
+    "{0}；第{1}项按名次计分，待全部单位校验通过后才能算出，目前总分和名次不含该项，暂不评等次",
+    "{0}; item {1} goes by the units' places and waits for all of them: totals and places are without it, "
+    "and there are no grades yet",
+)
 _COUNTED_END = Text("个", "")
 _HEADS = {
     "place": Text("名次", "Place"),
     "tied": Text("并列", "Tied"),
     "unit": Text("单位", "Unit"),
     "group": Text("组别", "Group"),
-    "place_in_group": Text("组内名次", "Place in group"),
+    "beside": Text("组内名次", "Place in group"),
     "total": Text("自查总分", "Total"),
+    "bonus": Text("其中加分", "Of it bonus"),
     "max": Text("满分", "Out of"),
     "rate": Text("得分率", "Percent"),
+    "converted": Text("折算得分", "Converted"),
+    "grade": Text("等次", "Grade"),
     "remark": Text("备注", "Remarks"),
     "row": Text("矩阵行", "Row"),
     "compared": Text("排序值", "Compared"),
     "group_number": Text("组号", "Group no."),
     "start": Text("并列起位", "Tie starts"),
     "first_of_group": Text("组内新名次", "New in group"),
+    "group_start": Text("本组起位", "Group starts"),
+    "equal": Text("得分", "Score"),
+    "from": Text("等次始", "Grade from"),
+    "to": Text("等次止", "Grade to"),
+    "band": Text("等次名称", "Grade name"),
+    "band_from": Text("等次线", "From"),
 }
+_IN_GROUP = {"place": Text("组内名次", "Place in group"), "beside": Text("总名次", "Place among all")}
+_TIE_ITEM = Text("第{0}项\n得分", "Score of\nitem {0}")
+_BOUND = Text("累计数{0}", "Up to here {0}")
 _TIED = Text("并列", "tied")
+_SEPARATED = Text("同分", "same total")
 _INCOMPLETE = Text("得分不完整", "scores incomplete")
 _TAKEN_OUT = Text("手工设为不参与排名", "taken out by hand")
+_BETWEEN = Text("；", "; ")
 _PUT_IN = Text("未校验通过，手工列入排名", "not accepted, put in by hand")
 _NO_PLACE = "—"
 
@@ -62,13 +85,16 @@ _LEFT = replace(CENTRED, align="left", wrap=True)
 _PLACE = replace(CENTRED, bold=True, size=11)
 _UNIT = replace(_LEFT, bold=True)
 _HELPER = replace(CENTRED, size=8, colour="#808080")
+_GRADE = replace(CENTRED, bold=True, wrap=True)
 _CATEGORY_WIDTH = 11.5
+_GRADE_WIDTH = 14
+_REMARK_WIDTH = 30
 
 
 def write(book: Book, plan: Plan) -> None:
     """Add the sheet."""
     table = plan.places
-    _List(plan, table, plan.matrix, book.sheet(table.sheet)).write()
+    _List(plan, table, plan.matrix, book.sheet(table.sheet), Bands(plan)).write()
 
 
 def title(plan: Plan) -> str:
@@ -82,6 +108,7 @@ class _List:
     table: Table
     matrix: Table
     sheet: Sheet
+    bands: Bands
 
     def write(self) -> None:
         """Write titles, rows and how the sheet prints."""
@@ -92,6 +119,8 @@ class _List:
             self._row(line, row)
             if self.plan.live:
                 self._helpers(line, row)
+        if self.plan.live and self.plan.catalog.grades:
+            self._grades()
         self._view()
 
     def _say(self, text: Text) -> str:
@@ -103,7 +132,7 @@ class _List:
     def _titles(self) -> None:
         last = self.table.columns["remark"]
         self.sheet.line(1, 1, last, title(self.plan), TITLE)
-        self.sheet.line(2, 1, last, self._say(self.plan.ranking.stage.word), WARNING_LINE)
+        self.sheet.line(2, 1, last, self._warning(), WARNING_LINE)
         style = replace(CENTRED, align="left", border=False)
         self.sheet.line(3, 1, last, "", style)
         before, after = self._counted(), self._say(_COUNTED_END)
@@ -114,42 +143,54 @@ class _List:
         for row, height in ((1, 34), (2, 20), (3, 20)):
             self.sheet.height(row, height)
 
+    def _warning(self) -> str:
+        stage, pending = self._say(self.plan.ranking.stage.word), self.plan.ranking.pending
+        return self._say(_PENDING).format(stage, self._say(joined(pending))) if pending else stage
+
     def _counted(self) -> str:
         catalog = self.plan.catalog
         whose = self._say(_ISSUER).format(catalog.issuer, catalog.round.label)
         whose += self._say(_BY_PERCENT) if self.plan.ranking.by_percent else ""
+        whose += self._say(_BY_CONVERTED) if catalog.scale is not None else ""
+        whose += self._say(_WITHIN_GROUPS) if catalog.within_groups else ""
         return whose + self._say(_COUNTED).format(len(self.plan.lines))
 
     def _heads(self) -> None:
-        row = self.table.first - 1
-        for name in self._names():
-            self.sheet.text(row, self.table.columns[name], self._say(_HEADS[name]), HEADER)
-        titles = [self.plan.points_title(category) for category in self.plan.categories]
-        for category, words in zip(self.plan.categories, titles, strict=True):
-            self.sheet.text(row, self.table.columns[category_column(category)], words, HEADER)
-        most = max(lines_needed(words, _CATEGORY_WIDTH) for words in titles)
+        row, titles = self.table.first - 1, self._titles_of_columns()
+        for name, words in titles.items():
+            self.sheet.text(row, self.table.columns[name], words, HEADER)
+        categories = [titles[category_column(category)] for category in self.plan.summed]
+        most = max((lines_needed(words, _CATEGORY_WIDTH) for words in categories), default=2)
         self.sheet.height(row, 14 * most + 8)
 
-    def _names(self) -> list[str]:
-        grouped = {"group", "place_in_group", "group_number", "first_of_group"}
-        helpers = ranking_plan.RANKING_HELPERS if not self.plan.live else ()
-        return [
-            name
-            for name in _HEADS
-            if name not in helpers
-            and (self.plan.groups or name not in grouped - set(ranking_plan.RANKING_HELPERS))
-        ]
+    def _titles_of_columns(self) -> dict[str, str]:
+        """Give the title of every column that is written, by the column's name."""
+        heads = _HEADS | (_IN_GROUP if self.plan.catalog.within_groups else {})
+        titles = {name: self._say(words) for name, words in heads.items() if name in self.table.columns}
+        scale = self.plan.catalog.scale
+        if scale is not None:
+            titles["converted"] += f"\n（{plain(scale)}）"
+        titles |= {category_column(one): self.plan.points_title(one) for one in self.plan.summed}
+        titles |= {tie_column(item.id): self._say(_TIE_ITEM).format(item.id) for item in self.plan.tie_items}
+        bounds = self.plan.bound_columns if self.plan.catalog.grades else ()
+        names = self.plan.groups if self.plan.catalog.within_groups else ("",)
+        for column, name in zip(bounds, names, strict=bool(bounds)):
+            titles[column] = self._say(_BOUND).format(name)
+        hidden = () if self.plan.live else self.plan.ranking_helpers
+        return {name: words for name, words in titles.items() if name not in hidden}
 
     def _row(self, line: Line, row: int) -> None:
-        place = line.place.number if line.place else _NO_PLACE
-        tied = self._say(_TIED) if line.place and line.place.tied else ""
+        place = line.main.number if line.main else _NO_PLACE
         self._put("place", row, self._place(line, row), place, _PLACE)
-        self._put("tied", row, self._tied(line, row), tied)
+        self._put("tied", row, self._tied(line, row), self._tie(line))
         self._put("unit", row, self._found("unit", row), line.result.unit.name, _UNIT)
         if self.plan.groups:
             self._group(line, row)
         self._scores(line, row)
-        self._put("remark", row, self._remark(row), self._say(line.reason), _LEFT)
+        if self.plan.catalog.grades:
+            formula = self._if_ranked(row, self.bands.formula(row))
+            self._put("grade", row, formula, self.bands.result(line), _GRADE)
+        self._put("remark", row, self._remark(row), self._remark_of(line), _LEFT)
 
     def _put(self, name: str, row: int, formula: str, result: Result, style: Style = CENTRED) -> None:
         self.sheet.formula(row, self.table.columns[name], formula, result, style)
@@ -161,26 +202,55 @@ class _List:
         return f'IF({self._at("compared", row)}="",{otherwise},{formula})'
 
     def _place(self, line: Line, row: int) -> str:
-        number = self._at("start", row)
+        number, within = self._at("start", row), self.plan.catalog.within_groups
         if self.plan.catalog.ties is Ties.DENSE:
             same, above = f"{number}<{line.position}", self._at("place", row - 1)
             number = f"IF({same},{above},{above}+1)" if line.position > 1 else "1"
+            if within and line.position > 1:
+                number = f"IF({self._at('group_start', row)}={line.position},1,{number})"
+        elif within:
+            number = f"{number}-{self._at('group_start', row)}+1"
         return self._if_ranked(row, number, literal(_NO_PLACE))
 
+    def _tie(self, line: Line) -> str:
+        if line.main is not None and line.main.tied:
+            return self._say(_TIED)
+        return self._say(_SEPARATED) if line.placed is not None and line.placed.separated else ""
+
     def _tied(self, line: Line, row: int) -> str:
-        own = self._at("compared", row)
         others = [row - 1] if line.position > 1 else []
         others += [row + 1] if line.position < self.table.count else []
-        same = ",".join(f"{own}={self._at('compared', other)}" for other in others) or "FALSE"
-        return self._if_ranked(row, f'IF(OR({same}),{literal(self._say(_TIED))},"")')
+        otherwise = '""'
+        if self.plan.catalog.break_ties:
+            otherwise = f'IF({self._same("equal", row, others)},{literal(self._say(_SEPARATED))},"")'
+        same = self._same("compared", row, others)
+        return self._if_ranked(row, f"IF({same},{literal(self._say(_TIED))},{otherwise})")
+
+    def _same(self, name: str, row: int, others: list[int]) -> str:
+        """Give the condition that one of the units beside, of the same group, has the same number."""
+        conditions = [f"{self._at(name, row)}={self._at(name, other)}" for other in others]
+        if self.plan.catalog.within_groups:
+            group = self._at("group_number", row)
+            groups = [f"{group}={self._at('group_number', other)}" for other in others]
+            conditions = [f"AND({one},{also})" for one, also in zip(conditions, groups, strict=True)]
+        return f"OR({','.join(conditions) or 'FALSE'})"
 
     def _group(self, line: Line, row: int) -> None:
         # An empty cell that INDEX finds would be shown as 0.
         self._put("group", row, f'{self._found("group", row)}&""', line.result.unit.group or "")
-        place = line.place_in_group.number if line.place_in_group else ""
+        place = line.beside.number if line.beside else ""
+        if self.plan.catalog.within_groups:
+            self._put("beside", row, self._if_ranked(row, self._place_among_all(row)), place)
+            return
         group = self._at("group_number", row)
         formula = self._if_ranked(row, f'IF({group}="","",{self._place_in_group(row)})')
-        self._put("place_in_group", row, formula, place)
+        self._put("beside", row, formula, place)
+
+    def _place_among_all(self, row: int) -> str:
+        level = self._at("compared", row)
+        if self.plan.catalog.ties is not Ties.DENSE:
+            return level
+        return f'SUMIF({self.matrix.cells(self.plan.order_key)},"<="&{level},{self.matrix.cells("new")})'
 
     def _place_in_group(self, row: int) -> str:
         columns, first = self.table.columns, self.table.first
@@ -208,16 +278,36 @@ class _List:
         self._put("max", row, self._if_ranked(row, self._found("max", row)), highest)
         percent = float(total) / float(scores.max_score) if total != "" and scores.max_score else ""
         self._put("rate", row, self._if_ranked(row, self._found("rate", row)), percent, PERCENT)
+        for name, number in (("bonus", scores.bonus), ("converted", scores.converted)):
+            if name in self.table.columns:
+                shown = number if ranked and number is not None else ""
+                self._put(name, row, self._if_ranked(row, self._found(name, row)), shown, fixed)
         subtotals = self.plan.subtotals
-        for category in self.plan.categories:
+        for category in self.plan.summed:
             name = category_column(category)
             found = f"INDEX({subtotals.cells(name)},{self._at('row', row)})"
             subtotal = scores.categories[category.id] if ranked else None
             self._put(name, row, self._if_ranked(row, found), "" if subtotal is None else subtotal, fixed)
+        for item in self.plan.tie_items:
+            points = scores.items[item.id] if ranked else None
+            formula = self._if_ranked(
+                row, f'IF(ISNUMBER({self._scored(item, row)}),{self._scored(item, row)},"")'
+            )
+            self._put(tie_column(item.id), row, formula, "" if points is None else points, fixed)
+
+    def _scored(self, item: Item, row: int) -> str:
+        return self._found(item_column(item), row)
+
+    def _remark_of(self, line: Line) -> str:
+        return self._say(line.vetoes.told(self.plan.catalog) if line.ranked else line.reason)
 
     def _remark(self, row: int) -> str:
         accepted = literal(self._say(UnitStatus.ACCEPTED.word))
-        put_in = f'IF({self._found("status", row)}={accepted},"",{literal(self._say(_PUT_IN))})'
+        own, put_in = '""', literal(self._say(_PUT_IN))
+        if self.plan.has_vetoes:
+            own = f'{self._found("vetoed", row)}&""'
+            put_in = f'{put_in}&IF({own}="","",{literal(self._say(_BETWEEN))}&{own})'
+        put_in = f"IF({self._found('status', row)}={accepted},{own},{put_in})"
         reason = self._found("reason", row)
         taken_out = f'IF({reason}="",{literal(self._say(_TAKEN_OUT))},{reason})'
         joined_in = f"{self._found('ranked', row)}={literal(self._say(YES))}"
@@ -227,16 +317,45 @@ class _List:
     def _helpers(self, line: Line, row: int) -> None:
         own, position = self._at("compared", row), line.position
         self._put("row", row, f"MATCH({position},{self.matrix.cells('order')},0)", line.number, _HELPER)
-        self._put("compared", row, self._found("compared", row), self.plan.compared(line), _HELPER)
-        start = f"IF({own}={self._at('compared', row - 1)},{self._at('start', row - 1)},{position})"
+        key = self._found(self.plan.order_key, row)
+        self._put("compared", row, key, self.plan.order_value(line), _HELPER)
+        within = self.plan.catalog.within_groups
+        same_group = f"{self._at('group_number', row)}={self._at('group_number', row - 1)}"
+        same = f"{own}={self._at('compared', row - 1)}"
+        same = f"AND({same},{same_group})" if within else same
+        start = f"IF({same},{self._at('start', row - 1)},{position})"
         starts = self._if_ranked(row, start if position > 1 else "1")
         self._put("start", row, starts, line.start or "", _HELPER)
         if self.plan.groups:
             group = line.group_number if line.group_number is not None else ""
             number = self._found("group_number", row)
             self._put("group_number", row, f'IF({number}="","",{number})', group, _HELPER)
+        if within:
+            above = f"IF({same_group},{self._at('group_start', row - 1)},{position})"
+            begins = self._if_ranked(row, above if position > 1 else "1")
+            self._put("group_start", row, begins, line.group_start or "", _HELPER)
+        elif self.plan.groups:
             first = self.plan.first_of_group(line)
             self._put("first_of_group", row, self._first_of_group(row), first, _HELPER)
+        if self.plan.catalog.break_ties:
+            self._put("equal", row, self._found("compared", row), self.plan.compared(line), _HELPER)
+        if self.plan.catalog.grades:
+            self._grade_helpers(line, row)
+
+    def _grade_helpers(self, line: Line, row: int) -> None:
+        for name, last in (("from", False), ("to", True)):
+            formula = self._if_ranked(row, self.bands.number_formula(row, last=last))
+            self._put(name, row, formula, self.bands.number_result(line, last=last), _HELPER)
+
+    def _grades(self) -> None:
+        """Write the table that the grades are looked up in."""
+        for number, cells in enumerate(self.bands.table()):
+            for cell in cells:
+                row, column = self.table.first + number, self.table.columns[cell.column]
+                if cell.formula is None:
+                    self.sheet.value(row, column, cell.result, _HELPER)
+                else:
+                    self.sheet.formula(row, column, cell.formula, cell.result, _HELPER)
 
     def _first_of_group(self, row: int) -> str:
         group = self._at("group_number", row)
@@ -249,15 +368,20 @@ class _List:
         units = (line.result.unit.name for line in self.plan.lines)
         widths = {"place": 6.5, "tied": 6, "unit": fitting(units, 12, 24), "total": 10, "max": 7, "rate": 9.5}
         if self.plan.groups:
-            widths |= {"group": fitting(self.plan.groups, 7, 14), "place_in_group": 6.5}
-        widths |= {category_column(category): _CATEGORY_WIDTH for category in self.plan.categories}
-        reasons = (self._say(line.reason) for line in self.plan.lines)
-        for name, width in (widths | {"remark": fitting(reasons, 18, 30)}).items():
-            sheet.width(columns[name], width)
-        for name in ranking_plan.RANKING_HELPERS:
+            widths |= {"group": fitting(self.plan.groups, 7, 14), "beside": 6.5}
+        widths |= {"bonus": 7, "converted": 9.5, "grade": _GRADE_WIDTH}
+        widths |= {category_column(category): _CATEGORY_WIDTH for category in self.plan.summed}
+        widths |= {tie_column(item.id): 8 for item in self.plan.tie_items}
+        widths |= {"remark": fitting(map(self._remark_of, self.plan.lines), 18, _REMARK_WIDTH)}
+        for name, width in widths.items():
+            if name in columns:
+                sheet.width(columns[name], width)
+        for name in self.plan.ranking_helpers:
             sheet.width(columns[name], 10, hidden=True)
         for line in self.plan.listed:
-            sheet.height(self.table.first + line.position - 1, 28)
+            remark = lines_needed(self._remark_of(line), _REMARK_WIDTH - 2)
+            grade = lines_needed(self.bands.result(line), _GRADE_WIDTH)
+            sheet.height(self.table.first + line.position - 1, max(28, 14 * max(remark, grade) + 5))
         sheet.worksheet.freeze_panes(self.table.first - 1, columns["unit"])
         head, last = self.table.first - 1, columns["remark"]
         unplaced = f"{beside(columns['place'], self.table.first)}={literal(_NO_PLACE)}"

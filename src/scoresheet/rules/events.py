@@ -5,12 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from typing import ClassVar, Self
 
 from pydantic import BaseModel, Field, model_validator
 
 from scoresheet.language import Text
-from scoresheet.rule import Entries, EventKind, Id, Number, Rule, Strict, Whole, plain, refusal, signed
+from scoresheet.rule import (
+    Asked,
+    Entries,
+    EventKind,
+    Example,
+    Id,
+    Number,
+    Rule,
+    Strict,
+    Whole,
+    plain,
+    refusal,
+    signed,
+    told,
+)
 
 
 class Kind(Strict):
@@ -66,6 +81,21 @@ class Events(Rule):
 
     kind: ClassVar[str] = "events"
     Parameters: ClassVar[type[BaseModel]] = EventsParameters
+    wording: ClassVar[Text] = Text(
+        "每发生一起扣0.5分，特别重大的扣1分，最多扣5分；实行扣分制，按登记的情形逐项扣减，扣完为止",
+        "0.5 off for each case, 1 for a very serious one, at most 5 off; deductions as registered, until nothing is left",
+    )
+    example: ClassVar[Example] = Example(
+        "points: 1.5\n"
+        "rule:\n"
+        "  kind: events\n"
+        "  events:\n"
+        "    ordinary: {name: 一般案件, deduct: 0.5}\n"
+        "    severe: {name: 特别重大案件, deduct: 1}\n"
+        "  deduct_at_most: 5",
+        {"ordinary": "2", "severe": "1"},
+        "-0.5",
+    )
 
     cap: Decimal = Decimal(0)
     floor: Decimal = Decimal(0)
@@ -73,7 +103,12 @@ class Events(Rule):
     rows: int = 0
 
     @classmethod
-    def build(cls, points: Decimal, parameters: EventsParameters) -> Self:
+    def build(
+        cls,
+        points: Decimal,
+        parameters: EventsParameters,
+        measures: tuple[Asked, ...] = (),
+    ) -> Self:
         """Make the rule; by default the whole of the points can be lost and no more.
 
         Raises the `refusal` of a lowest score that leaves nothing to deduct.
@@ -114,10 +149,10 @@ class Events(Rule):
         """The most that can be deducted."""
         return self.points - self.floor
 
-    def limit(self, entries: Entries) -> Decimal | None:
+    def limit(self, entries: Entries) -> Fraction | None:
         """Give the points minus the deduction, None while a count or a deduction is blank."""
         deducted = self._deducted(entries)
-        return None if deducted is None else max(self.points - min(deducted, self.cap), self.floor)
+        return None if deducted is None else Fraction(max(self.points - min(deducted, self.cap), self.floor))
 
     def formula(self, cells: Mapping[str, str]) -> str | None:
         """Give the same in Excel: text and blanks count as 0 there, the sheet's own hints name them."""
@@ -133,7 +168,7 @@ class Events(Rule):
         deducted, limit = self._deducted(entries), self.limit(entries)
         if deducted is None or limit is None:
             return None
-        points, cap, left = plain(self.points), plain(self.cap), signed(limit)
+        points, cap, left = plain(self.points), plain(self.cap), told(limit)
         zh, en = self._terms(entries)
         kept = plain(min(deducted, self.cap))
         if deducted > self.cap:
@@ -152,12 +187,6 @@ class Events(Rule):
             f"满分{points}分，{zh}，最多扣{cap}分，最低{floor}分。",
             f"{points} points, {en}, at most {cap} off, never below {floor}.",
         )
-
-    def signature(self) -> str:
-        """Give the rule with all its parameters in one line."""
-        kinds = " ".join(f"{key}={plain(kind.deduct)}" for key, kind in self.kinds.items())
-        head = f"{self.kind} points={plain(self.points)} cap={plain(self.cap)} floor={plain(self.floor)}"
-        return f"{head} rows={self.rows} {kinds}".rstrip()
 
     def _deducted(self, entries: Entries) -> Decimal | None:
         total = Decimal(0)

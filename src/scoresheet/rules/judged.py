@@ -9,7 +9,7 @@ from typing import ClassVar, Self
 from pydantic import BaseModel
 
 from scoresheet.language import Text
-from scoresheet.rule import Rule, Strict, plain
+from scoresheet.rule import Asked, Example, Rule, Strict, plain
 
 
 class JudgedParameters(Strict):
@@ -22,9 +22,19 @@ class Judged(Rule):
 
     kind: ClassVar[str] = "judged"
     Parameters: ClassVar[type[BaseModel]] = JudgedParameters
+    wording: ClassVar[Text] = Text(
+        "工作有安排、有落实、有成效；按要求完成各项任务（没有写明怎样计分）",
+        "work is planned, done and shows results; all tasks are carried out as asked (no rule is printed)",
+    )
+    example: ClassVar[Example] = Example("points: 3\nrule: {kind: judged}", {}, None)
 
     @classmethod
-    def build(cls, points: Decimal, parameters: JudgedParameters) -> Self:  # noqa: ARG003 - it has none
+    def build(
+        cls,
+        points: Decimal,
+        parameters: JudgedParameters,
+        measures: tuple[Asked, ...] = (),
+    ) -> Self:
         """Make the rule of an item that is worth `points`."""
         return cls(points)
 
