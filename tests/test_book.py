@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from scoresheet.book import CENTRED, Book, lines_needed, literal, quoted, text_width, with_decimals
+from scoresheet.book import CENTRED, Book, fitting, lines_needed, literal, quoted, text_width, with_decimals
 from scoresheet.language import Locale
 
 
@@ -42,6 +42,15 @@ def test_quoted_sheet_name() -> None:
 def test_a_chinese_character_is_two_digits_wide() -> None:
     """Full-width punctuation counts like a character."""
     assert text_width("县，ab") == 6
+
+
+@pytest.mark.parametrize(
+    ("texts", "width"),
+    [([], 6), ([""], 6), (["县"], 6), (["苍溪县"], 8), (["开发区团工委"], 12), (["长" * 30], 12)],
+)
+def test_a_column_fits_its_widest_text_within_limits(texts: list[str], width: float) -> None:
+    """No column is narrower than the least or wider than the most, whatever stands in it."""
+    assert fitting(texts, 6, 12) == width
 
 
 def test_lines_needed_counts_line_ends() -> None:

@@ -45,6 +45,10 @@ def achieved(form: Form, grid: Grid, since: SinceIssue = UNCHANGED) -> Achieved:
     if not any(entry.measures for entry in form.items):
         return found
     tables = find_tables(grid, MEASURES, MEASURES_COLUMNS, Column.ACTUAL)
+    keys = {f"{entry.item.id}/{one.measure.id}" for entry in form.items for one in entry.measures}
+    if not tables and keys <= since.added:
+        # The form was issued before anything was asked for: that is told as the office's own change.
+        return found
     if not tables:
         found.faults.append(Fault(FaultKind.MISSING_SHEET, detail=MEASURES))
         return found
@@ -58,7 +62,7 @@ def achieved(form: Form, grid: Grid, since: SinceIssue = UNCHANGED) -> Achieved:
             measure = asked.measure
             key = f"{entry.item.id}/{measure.id}"
             parts = [key] if measure.numerator is None else [f"{key}/numerator", f"{key}/denominator"]
-            cells = [_replied(own.cell(part), measure) for part in parts]
+            cells = [_replied(own.cell(part), measure, entry) for part in parts]
             found.faults += [fault for part in parts for fault in _faults(own, copies, part, entry.item.id)]
             if _is_missing(own, parts, entry) and not {entry.item.id, key} & since.added:
                 found.faults.append(
@@ -120,11 +124,13 @@ def _was_removed(key: str | None, since: SinceIssue) -> bool:
     return item in since.removed or f"{item}/{measure}" in since.removed
 
 
-def _replied(cell: Cell, measure: Measure) -> Cell:
+def _replied(cell: Cell, measure: Measure, entry: FormItem) -> Cell:
     if measure.reply is Reply.YES_NO:
         return cell if cell.is_blank else replace(cell, value=_yes_or_no(cell.text))
-    # Where percent is asked for, what is shown as 95% is 95.
-    if cell.value.refusal is Refusal.PERCENT and measure.unit == "%":
+    # Where percent is asked for, what is shown as 95% is 95. The form's own formulas take it for 0.95, so it has to be
+    # typed again where a score follows from them; of two numbers for a rate neither is a percentage.
+    asks_percent = measure.unit == "%" and measure.numerator is None
+    if cell.value.refusal is Refusal.PERCENT and asks_percent and not entry.item.rule.uses_numbers:
         return replace(cell, value=Value(cell.value.suggestion))
     return cell
 

@@ -48,7 +48,8 @@ def limit_scores(sheet: Worksheet, catalog: Catalog, table: Table, layout: Layou
         guard.promptTitle = (
             f"第{item.id}项自查得分"[:_MOST_TITLE] if zh else f"Score of item {item.id}"[:_MOST_TITLE]
         )
-        guard.prompt = item.rule.sentence().of(catalog.locale)[:_MOST_PROMPT]
+        rule = item.rule.sentence().of(catalog.locale)
+        guard.prompt = rule if len(rule) <= _MOST_PROMPT else rule[: _MOST_PROMPT - 1] + "…"
         guard.add(table.at(Column.SCORE, row))
         sheet.add_data_validation(guard)
 

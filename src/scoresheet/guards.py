@@ -132,15 +132,15 @@ def score_state(number: str, score: str, points: str, limit: str, missed: str, u
     return f"IF({number}>0,{number},IF({score}>{limit},6,IF({unexplained},{UNEXPLAINED},{doubtful})))"
 
 
-def measure_state(actual: str, *, needed: bool, divides: bool = False) -> str:
+def measure_state(actual: str, *, needed: bool, divides: bool = False, signed: bool = False) -> str:
     """Give the state of an achieved number.
 
     One that is `needed` can't be left blank and must be mended where it is wrong, any other is advisory. `divides`
-    tells that it can't be 0.
+    tells that it can't be 0, `signed` that it may be below.
     """
     first, blank = (0, BLANK) if needed else (ADVISORY, 0)
     word, negative, zero = (first + number for number in (2, 3, 4))
-    number = f"IF({actual}<0,{negative},{f'IF({actual}=0,{zero},0)' if divides else 0})"
+    number = "0" if signed else f"IF({actual}<0,{negative},{f'IF({actual}=0,{zero},0)' if divides else 0})"
     return f"IF(ISERROR({actual}),{word},IF(ISNUMBER({actual}),{number},IF(LEN(TRIM({actual}))=0,{blank},{word})))"
 
 

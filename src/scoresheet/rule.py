@@ -217,6 +217,16 @@ class Rule(ABC):
         return False
 
     @property
+    def uses_numbers(self) -> bool:
+        """Whether something follows from the numbers of its item: a score, a place among the units, a veto."""
+        return self.computes or self.ranks_units or self.veto is not None
+
+    @property
+    def takes_negatives(self) -> bool:
+        """Whether a number below 0 says something that the rule can use, such as a decline."""
+        return False
+
+    @property
     def is_presumed(self) -> bool:
         """Whether the catalog leaves open how several measures share the points, so that the form has to say so."""
         return False

@@ -85,14 +85,18 @@ _ASKED_FOR = {
 
 def is_used(answer: Answer) -> bool:
     """Tell whether something follows from an item's numbers: its score, a place among the units, a veto."""
-    rule = answer.asked.item.rule
-    return rule.computes or rule.ranks_units or rule.veto is not None
+    return answer.asked.item.rule.uses_numbers
 
 
 def is_measured(measure: MeasureAnswer, cell: Cell) -> bool:
-    """Tell whether a cell of a measure is blank or can be used: a number, not negative, to divide by not 0."""
+    """Tell whether a cell of a measure is blank or can be used.
+
+    A number is of use unless it is negative where nothing can decline, to divide by 0, or a fraction of a time.
+    """
     if cell.number is None:
         return cell.value.is_blank
+    if measure.asked.measure.signed:
+        return True
     if measure.asked.measure.reply is Reply.COUNT:
         return is_count(cell)
     return cell.number >= 0 and not (measure.is_rate and cell is measure.denominator and cell.number == 0)

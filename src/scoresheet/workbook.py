@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
@@ -172,6 +172,9 @@ def _measures(sheet: Worksheet, catalog: Catalog, layout: Layout, table: Table, 
         sheet.cell(row, table.columns[Column.RATE]).number_format = "0%"
     for row in inputs:
         _open(sheet.cell(row, table.columns[Column.ACTUAL]))
+    for row in _percentages(catalog, layout):
+        # A percent format would turn a typed 95 into 0.95 or 9500%; this one shows what the number is taken for.
+        sheet.cell(row, table.columns[Column.ACTUAL]).number_format = 'General"%"'
     for item in catalog.items:
         rows = [rows for _, rows in layout.measures_of(item)]
         if rows and rows[-1].actual > rows[0].first:
@@ -187,7 +190,7 @@ def _measures(sheet: Worksheet, catalog: Catalog, layout: Layout, table: Table, 
             case Reply.COUNT:
                 refuse_negatives(sheet, catalog, cells, "whole", _HOW_OFTEN)
             case Reply.YES_NO:
-                ask_yes_or_no(sheet, catalog, cells, titles.TITLES[Column.ACTUAL], _WHETHER)
+                ask_yes_or_no(sheet, catalog, cells, _YES_OR_NO, _WHETHER)
     state = f"${column_letters(table.helpers[Helper.STATE])}{table.first}"
     wrong = f"AND({state}>{guards.BLANK},{state}<{guards.FIRST_TO_VERIFY})"
     colour(sheet, table, Column.ACTUAL, f"{state}>0", wrong)
@@ -195,11 +198,19 @@ def _measures(sheet: Worksheet, catalog: Catalog, layout: Layout, table: Table, 
     _paper(sheet, landscape=False)
 
 
+def _percentages(catalog: Catalog, layout: Layout) -> Iterator[int]:
+    for item in catalog.items:
+        for measure in item.measures:
+            if measure.unit == "%":
+                yield layout.measure_rows[item.id, measure.id].actual
+
+
 def _replies(catalog: Catalog, layout: Layout) -> dict[Reply, list[int]]:
     rows: dict[Reply, list[int]] = {}
     for item in catalog.items:
         for measure in item.measures:
-            rows.setdefault(measure.reply, []).extend(layout.measure_rows[item.id, measure.id].inputs)
+            if not measure.signed:
+                rows.setdefault(measure.reply, []).extend(layout.measure_rows[item.id, measure.id].inputs)
     return rows
 
 
@@ -207,6 +218,7 @@ _WHETHER_NONE = Text(
     "本期没有任何扣分选“是”，有扣分选“否”并在下面登记。",
     "yes if there is nothing to deduct, else no, and register each deduction below.",
 )
+_YES_OR_NO = Text("是或否", "Yes or no")
 _WHETHER = Text("请选“是”或“否”。", "Please choose yes or no.")
 _HOW_MANY = Text("只填数字，不带单位。", "A number without its unit.")
 _HOW_OFTEN = Text("填整数；没有发生请填0。", "A whole number; 0 if there was none.")

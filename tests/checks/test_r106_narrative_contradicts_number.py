@@ -512,6 +512,12 @@ def test_where_the_number_makes_the_score_any_difference_counts() -> None:
     assert told(samples.with_answer(made, "1", measures=blank)) == []
 
 
+def test_the_number_itself_under_its_own_name_settles_it() -> None:
+    """Whatever else is counted, the words give the entered number for this very measure."""
+    made = narrated("13", "全年开展活动6次，其中群众性课外体育锻炼活动3次。", numbers={"activities": "3"})
+    assert told(made) == []
+
+
 def test_questions_of_rules_are_not_looked_for() -> None:
     """What a rule itself asks, yes or no, has no number in the words."""
     made = narrated("1", "开展活动2次。")

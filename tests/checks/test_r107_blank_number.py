@@ -45,6 +45,6 @@ def test_a_blank_is_told_at_its_cell() -> None:
     """No score follows, so the score isn't judged as well."""
     table = entered("")
     assert tables.found_by(blank_number, table) == [
-        ("E10", "第6项“培训干部”的实际完成数没有填，得分要由它计算。")
+        ("E10", "第6项“培训干部”的实际完成数没有填，得分要由它确定。")
     ]
     assert tables.codes(table) == ["R107"]

@@ -8,6 +8,7 @@ import pytest
 
 import samples
 import tables
+from scoresheet.catalog.form import form_for
 from scoresheet.checking import Severity, run
 from scoresheet.checks.s103_missing_row import missing_row
 from scoresheet.language import Locale, same
@@ -53,10 +54,17 @@ def test_the_row_of_a_measure_is_told_with_its_name() -> None:
 
 
 def test_a_measure_that_the_score_is_computed_from_must_be_there() -> None:
-    """The sample's item 4 has a rule that computes."""
-    found = [one for one in run(without_measure("4")) if one.code == "S103"]
+    """The sixth item's score follows from its number; the events of the fourth are counted in the register."""
+    computing = samples.computing()
+    form = form_for(computing, computing.units[0])
 
-    assert [one.severity for one in found] == [Severity.ERROR]
+    def severity(item: str) -> list[Severity]:
+        made = samples.submission(
+            form, faults=(Fault(FaultKind.MISSING_ROW, item=item, detail=same("活动")),)
+        )
+        return [one.severity for one in run(made) if one.code == "S103"]
+
+    assert (severity("6"), severity("4")) == ([Severity.ERROR], [Severity.WARNING])
 
 
 @pytest.mark.parametrize("detail", ["", "活动"])

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import rankings
 from assessments import HOSTILE, assessment, file, finding, mixed, without_return
 from scoresheet.assessment import FileStatus, UnitStatus
 from scoresheet.checking import Severity
@@ -17,10 +18,11 @@ from scoresheet.language import Locale, same
 from scoresheet.reports.json_report import render
 
 KEYS = {
-    "": ["schema", "catalog", "totals", "units", "files", "findings"],
+    "": ["schema", "catalog", "totals", "units", "files", "findings", "pending_items"],
     "catalog": ["id", "title", "round", "digest"],
     "totals": ["units", "accepted", "needs_fix", "conflict", "missing", "errors", "warnings", "notices"],
-    "units": ["id", "name", "group", "status", "file", "max_score", "self_score", "self_scores", "not_applicable"],
+    "units": ["id", "name", "group", "status", "file", "max_score", "self_score", "self_scores", "not_applicable",
+              "bonus", "converted_score", "grade", "grade_open"],
     "files": ["path", "sha256", "format", "unit", "reason", "status"],
     "findings": ["code", "severity", "unit", "file", "sheet", "cells", "item", "message", "found", "allowed", "remedy"],
 }  # fmt: skip
@@ -67,6 +69,38 @@ def test_scores_are_strings_with_the_catalogs_decimals() -> None:
     assert unit["self_score"] == "25.00"
     assert unit["self_scores"] == {"1": "3.00", "2": "4.00", "3": "1.50", "4": "1.50", "5": "15.00"}
     assert unit["max_score"] == "25"
+
+
+def test_without_bonus_scale_and_grades_their_keys_are_null() -> None:
+    """What a catalog doesn't have isn't 0, and nothing is pending."""
+    report = parsed(render(assessment()))
+    keys = ("bonus", "converted_score", "grade", "grade_open")
+    assert {unit[key] for unit in report["units"] for key in keys} == {None}
+    assert report["pending_items"] == []
+
+
+@pytest.mark.parametrize(
+    ("by_place", "grades", "pending"),
+    [("5", [("优秀", None), (None, "tie"), (None, "tie")], []), (None, [(None, "pending")] * 3, ["4"])],
+)
+def test_bonus_conversion_and_grades(
+    by_place: str | None, grades: list[tuple[str | None, str | None]], pending: list[str]
+) -> None:
+    """A capped bonus, the converted total and the grade stand at each unit, and why a grade is open."""
+    bands = (rankings.grade("优秀", places=1), rankings.grade("良好", places=1), rankings.grade("合格"))
+    made = rankings.catalog(
+        [rankings.unit(name) for name in "abc"],
+        grades=bands,
+        convert_to=Decimal(1000),
+        bonus_at_most=Decimal(2),
+    )
+    scores = {"1": "10", "2": "6.5", "3": "1.5", "4": by_place, "5": "1.5"}
+    entered = [rankings.Entered(scores | {"6": bonus}, {}) for bonus in ("5", "0", "0")]
+    report = parsed(render(rankings.round_of(made, entered)))
+    assert [unit["bonus"] for unit in report["units"]] == ["2.00", "1.50", "1.50"]
+    assert report["units"][0]["converted_score"] == ("1086.96" if by_place else "869.57")
+    assert [(unit["grade"], unit["grade_open"]) for unit in report["units"]] == grades
+    assert report["pending_items"] == pending
 
 
 def test_negative_zero_is_zero() -> None:

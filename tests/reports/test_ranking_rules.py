@@ -11,6 +11,7 @@ import pytest
 
 from libreoffice import needs_libreoffice, recalculated
 from rankings import drawn, opened, saved, titles, values
+from scoresheet import ranking_plan
 from scoresheet.assessment import Assessment, UnitResult, UnitStatus
 from scoresheet.catalog.model import Catalog
 from scoresheet.grades import vetoes
@@ -124,6 +125,19 @@ def test_what_is_stored_is_the_ranking(rounds: list[tuple[Assessment, Assessment
     for before, _ in rounds:
         rows, wanted = shown(made(before)), expected(before)
         assert [_agree(*pair) for pair in zip(rows, wanted, strict=True)] == [True] * len(wanted)
+
+
+def test_values_alone_show_the_same(
+    rounds: list[tuple[Assessment, Assessment]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With more units than formulas can bear the same numbers stand there, and no helper columns."""
+    monkeypatch.setattr(ranking_plan, "LIVE_UNITS", 0)
+    for before, _ in rounds[:8]:
+        content = made(before)
+        assert not any(cell.data_type == "f" for sheet in opened(content) for row in sheet for cell in row)
+        rows, wanted = shown(content), expected(before)
+        assert [_agree(*pair) for pair in zip(rows, wanted, strict=True)] == [True] * len(wanted)
+        assert not {"排序值", "等次名称", "等次始"} & rows[0].keys()
 
 
 @needs_libreoffice

@@ -150,12 +150,12 @@ def _categories(whole: CatalogPart, rules: dict[Path, Rule]) -> tuple[Category, 
 
 
 def _item(item: ItemPart, category: str, rule: Rule, locale: Locale) -> Item:
-    measures = [_measure(name, measure) for name, measure in item.measures.items()]
+    measures = [_measure(name, measure, rule) for name, measure in item.measures.items()]
     asked = [_question(name, question, locale) for name, question in rule.questions.items()]
     return Item(item.id, category, rule.worth, item.text, rule, (*measures, *asked))
 
 
-def _measure(name: str, measure: MeasurePart) -> Measure:
+def _measure(name: str, measure: MeasurePart, rule: Rule) -> Measure:
     return Measure(
         id=name,
         name=measure.name,
@@ -164,6 +164,7 @@ def _measure(name: str, measure: MeasurePart) -> Measure:
         points=measure.points,
         numerator=measure.numerator,
         denominator=measure.denominator,
+        signed=rule.takes_negatives and measure.numerator is None,
     )
 
 

@@ -37,7 +37,7 @@ class Measure:
 
     `goal.target` is the number in the catalog, a default for units without one of their own. `numerator` and
     `denominator` are the names of the two numbers that are asked for instead of a rate in percent. `reply` is a plain
-    number but for the questions of rules.
+    number but for the questions of rules; a `signed` one may be below 0.
     """
 
     id: str
@@ -48,6 +48,7 @@ class Measure:
     numerator: str | None = None
     denominator: str | None = None
     reply: Reply = Reply.NUMBER
+    signed: bool = False
 
     @property
     def is_question(self) -> bool:

@@ -18,7 +18,7 @@ from scoresheet.rules import kinds
 
 DEFAULT_KIND = "judged"
 
-_PARAMETERS = wording.Keys(besides=("kind",))
+_BESIDE_PARAMETERS = ("kind",)
 
 
 @dataclass
@@ -113,7 +113,7 @@ def _read_rule(drawn: Outline, path: Path, item: Mapping[str, Any]) -> None:
         elif path in drawn.items:
             drawn.rules[path] = _built(rule, checked, drawn.items[path])
     except ValidationError as error:
-        drawn.slips.extend(wording.slips(error, rule.Parameters, here, _PARAMETERS))
+        drawn.slips.extend(wording.slips(error, rule.Parameters, here, _BESIDE_PARAMETERS))
     except PydanticCustomError as error:
         context = error.context or {}
         drawn.slips.append(Slip(here, Text(str(context.get("zh", "")), str(context.get("en", "")))))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
@@ -75,12 +75,7 @@ Points = Annotated[Number, Field(gt=0, le=10000)]
 
 
 class Part(Strict):
-    """A mapping in which an optional key that is left blank counts as not written.
-
-    `planned` names keys that a later version will know.
-    """
-
-    planned: ClassVar[frozenset[str]] = frozenset()
+    """A mapping in which an optional key that is left blank counts as not written."""
 
     @model_validator(mode="before")
     @classmethod
@@ -173,7 +168,7 @@ class MeasurePart(Strict):
     """A number that an item asks for; one of the four comparisons, blank where the notice prints no number."""
 
     name: Name
-    unit: Annotated[Name, Field(max_length=20)]
+    unit: Annotated[Name, Field(max_length=20), AfterValidator(lambda unit: unit.replace("％", "%"))]
     points: Points | None = None
     at_least: Annotated[Number, Field(ge=0)] | None = None
     at_most: Annotated[Number, Field(ge=0)] | None = None

@@ -21,29 +21,19 @@ class _Fault(NamedTuple):
     context: Mapping[str, Any]
 
 
-class Keys(NamedTuple):
-    """Keys of a mapping that its model doesn't name: those that may stand there all the same, and those to come."""
-
-    besides: tuple[str, ...] = ()
-    planned: frozenset[str] = frozenset()
-
-
-_NO_KEYS = Keys()
-
-
 def slips(
-    error: ValidationError, model: type[BaseModel], path: Path = (), keys: Keys = _NO_KEYS
+    error: ValidationError, model: type[BaseModel], path: Path = (), besides: tuple[str, ...] = ()
 ) -> list[Slip]:
     """Give a plain sentence for everything that `model` refused in the value at `path`.
 
-    `keys` are what is known of the mapping at `path` itself beyond its model.
+    `besides` are keys that may stand in the mapping at `path` itself although its model doesn't name them.
     """
     found = error.errors(include_url=False)
     unknown: dict[Path, list[str]] = {}
     for each in found:
         if each["type"] == "extra_forbidden":
             unknown.setdefault(each["loc"][:-1], []).append(str(each["loc"][-1]))
-    return [_slip(each, model, path, keys) for each in found if not _misspelt(each, unknown)]
+    return [_slip(each, model, path, besides) for each in found if not _misspelt(each, unknown)]
 
 
 def _misspelt(each: Mapping[str, Any], unknown: Mapping[Path, list[str]]) -> bool:
@@ -52,7 +42,7 @@ def _misspelt(each: Mapping[str, Any], unknown: Mapping[Path, list[str]]) -> boo
     return each["type"] == "missing" and guess(str(missing[0]), beside) != NOTHING
 
 
-def _slip(each: Mapping[str, Any], model: type[BaseModel], path: Path, keys: Keys) -> Slip:
+def _slip(each: Mapping[str, Any], model: type[BaseModel], path: Path, besides: tuple[str, ...]) -> Slip:
     kind: str = each["type"]
     location: Path = tuple(each["loc"])
     at_key = kind == "extra_forbidden" or location[-1:] == ("[key]",)
@@ -61,7 +51,7 @@ def _slip(each: Mapping[str, Any], model: type[BaseModel], path: Path, keys: Key
     if kind == "missing":
         return Slip((*path, *location[:-1]), _missing(fault))
     if kind == "extra_forbidden":
-        here = keys if len(location) == 1 else _NO_KEYS
+        here = besides if len(location) == 1 else ()
         message = _unknown(str(location[-1]), _inside(model, location[:-1]), here)
     else:
         message = _sentence(kind, fault)
@@ -98,11 +88,9 @@ def _blank(fault: _Fault) -> Text:
     )
 
 
-def _unknown(key: str, model: type[BaseModel] | None, keys: Keys) -> Text:
-    if key in keys.planned | getattr(model, "planned", frozenset()):
-        return unsupported(key)
+def _unknown(key: str, model: type[BaseModel] | None, besides: tuple[str, ...]) -> Text:
     fields = model.model_fields.items() if model else ()
-    allowed = [*keys.besides, *(field.alias or name for name, field in fields)]
+    allowed = [*besides, *(field.alias or name for name, field in fields)]
     if re.search(r"[:：]", key):
         return Text(
             f"{quoted(key)}里的冒号没有起作用：要用半角冒号“:”，并在后面空一格。",
@@ -112,14 +100,6 @@ def _unknown(key: str, model: type[BaseModel] | None, keys: Keys) -> Text:
     return Text(
         f"不认识{quoted(key)}。{near.zh}这里可以写：{listed.zh}。",
         f"{quoted(key)} is not known.{near.en} What can stand here: {listed.en}.",
-    )
-
-
-def unsupported(name: str) -> Text:
-    """Say that this version doesn't know something yet that the design names."""
-    return Text(
-        f"本版本还不支持{quoted(name)}。请删去这一项，或等待新版本。",
-        f"This version doesn't support {quoted(name)} yet. Remove it, or wait for a later version.",
     )
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from scoresheet.checking import ITEMS, Problem, Severity, check
 from scoresheet.language import Text
 from scoresheet.quoting import stripped
-from scoresheet.submission import Fault, FaultKind, Submission
+from scoresheet.stated import is_used
+from scoresheet.submission import Answer, Fault, FaultKind, IssuedItem, Submission
 
 
 @check(
@@ -51,15 +52,22 @@ def changed_rules(submission: Submission) -> Iterator[Problem]:
 
 
 _NEW_FORM = Text(
-    "原表没有这一项，请向下发单位索取新表，填好后重新报送。",
+    "原表没有这一项或其中要填的数，请向下发单位索取新表，填好后重新报送。",
     "The form at hand doesn't ask for it: please get the new form from the issuing office and send that.",
 )
 
 
 def _is_not_asked(submission: Submission, fault: Fault) -> bool:
-    """Tell whether the change is an item that the issued form could not ask for, and that is owed."""
+    """Tell whether the change is an item, or a number of it, that the issued form could not ask for and that is owed."""
     issued = submission.issued.items if submission.issued else {}
-    if not issued or fault.item is None or fault.item in issued:
-        return False
     answer = next((one for one in submission.answers if one.id == fault.item), None)
-    return answer is not None and not answer.found and answer.asked.not_applicable is None
+    if not issued or answer is None or answer.asked.not_applicable is not None:
+        return False
+    before = issued.get(answer.id)
+    return not answer.found if before is None else _asks_more(answer, before)
+
+
+def _asks_more(answer: Answer, before: IssuedItem) -> bool:
+    """Tell whether the rule now needs a number that the issued form had no cell for."""
+    new = [one for one in answer.measures if one.asked.measure.id not in before.measures]
+    return is_used(answer) and any(not cell.address for one in new for cell in one.inputs)

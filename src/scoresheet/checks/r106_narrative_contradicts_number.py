@@ -62,7 +62,7 @@ def narrative_contradicts_number(submission: Submission) -> Iterator[Problem]:
     for answer in applicable(submission):
         for measure in answer.measures:
             said = _said(answer, measure, period)
-            if said is not None:
+            if said is not None and not _is_named(answer, measure):
                 yield from _measure_problem(answer, measure, said)
         if not statement_is_contradicted(submission):
             yield from _register_problem(submission, answer, period)
@@ -98,6 +98,15 @@ def _measure_problem(answer: Answer, measure: MeasureAnswer, said: Count) -> Ite
         and not _stops_at_target(answer, measure, said)
     ):
         yield _other_number(answer, measure, said)
+
+
+def _is_named(answer: Answer, measure: MeasureAnswer) -> bool:
+    """Tell whether the words give the entered number under the measure's own name, whatever else they count."""
+    number = measure.actual.number
+    named = (
+        "" if number is None else f"{measure.asked.measure.name}{shown(number)}{measure.asked.measure.unit}"
+    )
+    return bool(named) and named in "".join(answer.done.text.split())
 
 
 def _differs(measure: MeasureAnswer, said: Count) -> bool:

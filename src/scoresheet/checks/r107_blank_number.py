@@ -52,15 +52,24 @@ def blank_number(submission: Submission) -> Iterator[Problem]:
 
 def _problem(answer: Answer, measure: MeasureAnswer, entry: Input) -> Problem:
     replied = measure.asked.measure.reply is Reply.YES_NO
-    remedy = Text("请选“是”或“否”。", "Please choose yes or no.") if replied else None
+    follows = _SCORE if answer.asked.item.rule.computes else _STANDING
     return Problem(
         Text(
-            f"{ITEMS}{entry.name.zh}没有填，得分要由它计算。",
-            f"{entry.name.en} is blank ({ITEMS}), and the score follows from it.",
+            f"{ITEMS}{entry.name.zh}没有填，{follows.zh}要由它确定。",
+            f"{entry.name.en} is blank ({ITEMS}), and {follows.en} follows from it.",
         ),
         cells=(entry.cell,),
         item=answer.id,
         found=Text("空白", "blank"),
         allowed=_YES_OR_NO if replied else _NUMBER,
-        remedy=remedy,
+        remedy=_CHOOSE if replied else _DIVISOR if entry.cell is measure.denominator else None,
     )
+
+
+_SCORE = Text("得分", "the score")
+_STANDING = Text("名次或等次", "place or grade")
+_CHOOSE = Text("请选“是”或“否”。", "Please choose yes or no.")
+_DIVISOR = Text(
+    "请填写；确实为0的，算不出比率，请与下发单位联系，确认本项是否适用。",
+    "Please fill it in; where it is 0 indeed, please ask the issuing office whether the item applies.",
+)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from scoresheet.checking import Problem, Severity, check
 from scoresheet.language import Text
 from scoresheet.quoting import stripped
+from scoresheet.stated import is_used
 from scoresheet.submission import Fault, FaultKind, Submission
 from scoresheet.titles import MEASURES
 
@@ -47,6 +48,6 @@ def missing_sheet(submission: Submission) -> Iterator[Problem]:
 
 
 def _severity(submission: Submission, fault: Fault) -> Severity | None:
-    # Achieved numbers may be left blank, unless a score is computed from them.
-    computed = any(answer.measures and answer.asked.item.rule.computes for answer in submission.answers)
+    # Achieved numbers may be left blank, unless something follows from them.
+    computed = any(answer.measures and is_used(answer) for answer in submission.answers)
     return Severity.WARNING if fault.detail == MEASURES and not computed else None

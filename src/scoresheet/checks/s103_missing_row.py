@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from scoresheet.checking import ITEMS, Problem, Severity, check
 from scoresheet.language import NOTHING, Text
 from scoresheet.quoting import stripped
+from scoresheet.stated import is_used
 from scoresheet.submission import Fault, FaultKind, Submission
 from scoresheet.titles import MEASURES, SCORES
 
@@ -52,10 +53,8 @@ def missing_row(submission: Submission) -> Iterator[Problem]:
 
 
 def _without_measure(submission: Submission, fault: Fault) -> Problem:
-    # Achieved numbers may be left blank, unless a score is computed from them.
-    computed = any(
-        answer.asked.item.rule.computes for answer in submission.answers if answer.id == fault.item
-    )
+    # Achieved numbers may be left blank, unless something follows from them.
+    computed = any(is_used(answer) for answer in submission.answers if answer.id == fault.item)
     name = stripped(fault.detail)
     return Problem(
         Text(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from scoresheet.checking import ITEMS, Problem, Severity, check
 from scoresheet.language import Text
 from scoresheet.quoting import shown, typed
 from scoresheet.rule import Reply
 from scoresheet.stated import Input, applicable, is_measured, is_used, measure_inputs
-from scoresheet.submission import Answer, Submission
+from scoresheet.submission import Answer, Cell, Submission
+from scoresheet.values import Refusal
 
 
 @check(
@@ -46,7 +46,7 @@ def measure_not_a_number(submission: Submission) -> Iterator[Problem]:
 
 
 def _problem(answer: Answer, reply: Reply, entry: Input) -> Problem:
-    wrong = _NEITHER if reply is Reply.YES_NO else _wrong(entry.cell.number)
+    wrong = _NEITHER if reply is Reply.YES_NO else _wrong(entry.cell)
     found = typed(entry.cell)
     return Problem(
         Text(
@@ -57,7 +57,7 @@ def _problem(answer: Answer, reply: Reply, entry: Input) -> Problem:
         item=answer.id,
         found=found,
         allowed=_ALLOWED[reply],
-        remedy=_CHOOSE if reply is Reply.YES_NO else _suggested(entry),
+        remedy=_CHOOSE if reply is Reply.YES_NO else _remedy(entry),
         severity=Severity.ERROR if is_used(answer) else None,
     )
 
@@ -71,14 +71,36 @@ _ALLOWED = {
 }
 
 
-def _wrong(number: Decimal | None) -> Text:
+def _wrong(cell: Cell) -> Text:
+    number = cell.number
     if number is None:
-        return Text("不是数字", "is no number")
+        refusal = cell.value.refusal
+        return _REFUSED.get(refusal, _WORDS) if refusal else _WORDS
     if number < 0:
         return Text("不能是负数", "is negative")
     if number:
         return Text("应为整数", "is no whole number")
     return Text("作除数不能是0", "can't be divided by")
+
+
+_WORDS = Text("不是数字", "is no number")
+_REFUSED = {
+    Refusal.PERCENT: Text("是百分数格式", "is in percent format"),
+    Refusal.DATE: Text("是日期", "is a date"),
+    Refusal.TOO_LONG: Text("位数过多", "has too many digits"),
+}
+
+
+def _remedy(entry: Input) -> Text | None:
+    number = entry.cell.number
+    if number is None:
+        return _suggested(entry)
+    if number:
+        return Text("请核对后重新填写。", "Please check it and type it again.")
+    return Text(
+        "分母确实为0的，算不出比率，请与下发单位联系，确认本项是否适用。",
+        "Where it is 0 indeed there is no rate: please ask the issuing office whether the item applies.",
+    )
 
 
 def _suggested(entry: Input) -> Text | None:

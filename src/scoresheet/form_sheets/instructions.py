@@ -46,6 +46,8 @@ def lines(catalog: Catalog, layout: Layout) -> list[str]:
 
 
 def _lines(catalog: Catalog, layout: Layout) -> list[Text]:
+    plain = all(item.rule.highest <= item.points for item in catalog.items)
+    beyond = Text("高于本项分值", "above the item's points") if plain else _RANGE
     texts = [
         Text(
             "只在浅黄色单元格内填写，其他单元格已锁定。请直接在本文件中填写并报回，不要另建表格，不要增删行列。",
@@ -53,8 +55,8 @@ def _lines(catalog: Catalog, layout: Layout) -> list[Text]:
             "add no rows or columns.",
         ),
         Text(
-            "“自查得分”只填数字，不得高于本项分值；没有得分的填0，不要留空。",
-            "Scores are numbers, not above the item's points; write 0 where there are none, leave nothing blank.",
+            f"“自查得分”只填数字，不得{beyond.zh}；没有得分的填0，不要留空。",
+            f"Scores are numbers, not {beyond.en}; write 0 where there are none, leave nothing blank.",
         ),
         Text(
             "得分低于分值的，须在“未完成情况说明”写明原因（只写“无”视为未写）；有得分的，请在“完成情况”简要写明。",
@@ -92,6 +94,11 @@ def _lines(catalog: Catalog, layout: Layout) -> list[Text]:
         )
     )
     return texts
+
+
+_RANGE = Text(
+    "超出本项允许的范围（选中单元格即显示）", "outside what the item allows (choose the cell to see it)"
+)
 
 
 def _sending(catalog: Catalog) -> str:

@@ -8,7 +8,7 @@ from scoresheet import guards, titles
 from scoresheet.catalog.form import FormItem, FormMeasure
 from scoresheet.catalog.model import Measure
 from scoresheet.form_sheet import SheetWriter, bounded, colon, heading, label
-from scoresheet.form_sheets.scores import is_computed_here, is_needed, limit_content
+from scoresheet.form_sheets.scores import is_computed_here, limit_content
 from scoresheet.language import Text
 from scoresheet.layout import Helper, MeasureRows
 from scoresheet.parts import Formula
@@ -34,9 +34,8 @@ _NOTE = Text(
     "Fill in the achieved numbers in the yellow cells (numbers only); leave blank what you have no figure for.",
 )
 _NOTE_COMPUTED = Text(
-    "请在黄色单元格填写实际完成数（只填数字）；得分由此计算的须填写，没有的填0，其他的确实没有数据可以留空。",
-    "Fill in the achieved numbers in the yellow cells (numbers only), 0 for none; leave blank only what no score is "
-    "computed from.",
+    "请在黄色单元格填写：数量只填数字，没有的填0；是或否从下拉列表中选。“最高可得分”随填写自动算出。",
+    "Fill in the yellow cells: numbers alone, 0 for none; choose yes or no from the list. The highest score follows.",
 )
 _NO_TARGET = "—"
 _TARGET_ELSEWHERE = Text("另行下达", "given separately")
@@ -47,7 +46,7 @@ _NOT_MET = Text("未达标", "not met")
 def write(sheet: SheetWriter, deductions: SheetWriter | None, sizes: TextSizes) -> None:
     """Write the sheet; `sizes` is what row heights are estimated from."""
     sheet.put("B1", heading(sheet))
-    computes = any(entry.measures and entry.item.rule.computes for entry in sheet.form.items)
+    computes = any(entry.measures and entry.item.rule.uses_numbers for entry in sheet.form.items)
     sheet.put("B2", sheet.say(_NOTE_COMPUTED if computes else _NOTE))
     sheet.put_titles()
     for entry in sheet.form.items:
@@ -137,7 +136,7 @@ def _guard(sheet: SheetWriter, entry: FormItem, measure: Measure, row: int, *, d
     if entry.not_applicable is not None:
         sheet.lock(actual, None, like=sheet.table.at(Column.TARGET, row))
         return
-    needed = is_needed(entry)
+    needed = entry.item.rule.uses_numbers
     # Where one of several numbers is missing it has to be named.
     asked = str(sheet.contents.cells[sheet.table.at(Column.MEASURE, row)])
     named = (asked if needed else label(entry, sheet.locale)) + colon(sheet.locale)
@@ -149,7 +148,7 @@ def _guard(sheet: SheetWriter, entry: FormItem, measure: Measure, row: int, *, d
         case Reply.COUNT:
             sheet.watch(row, guards.times_state(actual), named, guards.TIMES_WORDS, opens=True)
         case Reply.NUMBER:
-            state = guards.measure_state(actual, needed=needed, divides=divides)
+            state = guards.measure_state(actual, needed=needed, divides=divides, signed=measure.signed)
             words = guards.MEASURE_WORDS
             sheet.watch(row, state, named, words, opens=needed, advisory=not needed)
 
@@ -173,7 +172,7 @@ def _target(sheet: SheetWriter, entry: FormItem, asked: FormMeasure, row: int) -
         sheet.put(target, sheet.say(titles.NOT_APPLICABLE))
         return
     if goal.target is None:
-        given_later = not is_needed(entry)
+        given_later = not entry.item.rule.uses_numbers
         sheet.put(target, sheet.say(_TARGET_ELSEWHERE) if given_later else _NO_TARGET)
         return
     if asked.measure.reply is Reply.YES_NO:

@@ -141,17 +141,10 @@ def _limits(
     sheet.put(sheet.table.at(Helper.MISSED, row), missed)
 
 
-def is_needed(entry: FormItem) -> bool:
-    """Tell whether the numbers of an item must be given, because its rule uses them."""
-    rule = entry.item.rule
-    return rule.computes or rule.ranks_units or rule.veto is not None
-
-
 def is_computed_here(entry: FormItem) -> bool:
     """Tell whether an item's score follows from the numbers on the sheet of measures."""
-    rule = entry.item.rule
-    registered = bool(rule.event_kinds) or bool(rule.register_rows)
-    return rule.computes and bool(entry.measures) and not registered and entry.not_applicable is None
+    rule, asked = entry.item.rule, bool(entry.measures)
+    return rule.computes and rule.uses_numbers and asked and entry.not_applicable is None
 
 
 def limit_content(

@@ -58,6 +58,7 @@ _PLACE_IN_GROUP = Text("组内名次", "Place in group")
 _ON_TOP = Text("加分", "bonus")
 _VETO = Text("否决", "veto")
 _TRIGGERED = {True: Text("触发", "applies"), False: Text("未触发", "no")}
+_NOT_FILLED = Text("未填", "blank")
 _LEVEL = Text("比较第{0}步", "Step {0}")
 _TIE = Text("区分同分：{0}", "Tie-break {0}")
 _HELPERS = {
@@ -373,8 +374,10 @@ def _numbered(text: Text, word: str) -> Text:
 
 def _state(line: Line, item: Item, reads: Text) -> Text:
     """Say in place of a score whether a veto applies, or what the form's own cell reads."""
-    if item.rule.veto is None or item.id in line.vetoes.unstated:
+    if item.rule.veto is None:
         return reads
+    if item.id in line.vetoes.unstated:
+        return _NOT_FILLED
     return _TRIGGERED[item.id in line.vetoes.triggered]
 
 

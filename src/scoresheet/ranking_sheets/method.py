@@ -10,7 +10,7 @@ from scoresheet.book import CENTRED, NOTE, TITLE, WORDS, Book
 from scoresheet.catalog.model import Grade, NotApplicable, Ties
 from scoresheet.language import NOTHING, Text, joined, same
 from scoresheet.plain_table import Column, Listing, Row
-from scoresheet.ranking_plan import LIVE_UNITS, Plan
+from scoresheet.ranking_plan import LIVE_UNITS, Line, Plan
 from scoresheet.rule import plain
 
 _COLUMNS = (
@@ -102,7 +102,7 @@ _OF_REACHED = Text("得分率（自查总分÷本单位满分）", "percent (tot
 _OF_CONVERTED = Text("折算得分占{0}分的百分比", "the converted total in percent of {0}")
 _AT_LEAST = Text("不低于{0}%", "{0} % or more")
 _FIRST_PLACES = Text("名额{0}个", "{0} unit(s)")
-_PERCENT_OF_UNITS = Text("名额为参加排名单位的{0}%（向下取整）", "{0} % of the ranked units, rounded down")
+_PERCENT_OF_UNITS = Text("名额为参加排名单位的{0}%，向下取整", "{0} % of the ranked units, rounded down")
 _ALL_OTHERS = Text("其余单位", "all others")
 _QUOTA_IN_GROUP = Text("名额按组分别计算。", "Quotas count in each group for itself.")
 _QUOTA_TIES = Text(
@@ -290,19 +290,24 @@ def _who(plan: Plan) -> Text:
 
 
 def _left_out(plan: Plan) -> Iterator[Text]:
-    gathered: dict[tuple[tuple[str, ...], Text], list[str]] = {}
+    gathered: dict[tuple[Text, tuple[str, ...]], list[str]] = {}
     for line in plan.lines:
-        told: dict[Text, list[str]] = {}
-        for treatment in NotApplicable:
-            for item in plan.catalog.items:
-                if line.result.unit.not_applicable.get(item.id) is treatment:
-                    # Nothing is given, taken or scaled for a bonus or a veto.
-                    words = _NOT_APPLICABLE[treatment] if item.points else _NO_POINTS
-                    told.setdefault(words, []).append(item.id)
-        for words, ids in told.items():
-            gathered.setdefault((tuple(ids), words), []).append(line.result.unit.name)
-    for (ids, words), units in gathered.items():
+        for words, items in _not_applicable(plan, line).items():
+            gathered.setdefault((words, tuple(items)), []).append(line.result.unit.name)
+    for (words, ids), units in gathered.items():
         yield _filled(words, joined(units), joined(ids))
+
+
+def _not_applicable(plan: Plan, line: Line) -> dict[Text, list[str]]:
+    told: dict[Text, list[str]] = {}
+    treatments = line.result.unit.not_applicable
+    for treatment in NotApplicable:
+        for item in plan.catalog.items:
+            if treatments.get(item.id) is treatment:
+                # Nothing is given, taken or scaled for a bonus or a veto.
+                words = _NOT_APPLICABLE[treatment] if item.points else _NO_POINTS
+                told.setdefault(words, []).append(item.id)
+    return told
 
 
 def _items(plan: Plan) -> Iterator[Row]:

@@ -55,7 +55,7 @@ _HEADS = {
     "bonus": Text("其中加分", "Of it bonus"),
     "max": Text("满分", "Out of"),
     "rate": Text("得分率", "Percent"),
-    "converted": Text("折算得分", "Converted"),
+    "converted": Text("折算得分\n（满分{0}）", "Converted\n(out of {0})"),
     "grade": Text("等次", "Grade"),
     "remark": Text("备注", "Remarks"),
     "row": Text("矩阵行", "Row"),
@@ -167,9 +167,8 @@ class _List:
         """Give the title of every column that is written, by the column's name."""
         heads = _HEADS | (_IN_GROUP if self.plan.catalog.within_groups else {})
         titles = {name: self._say(words) for name, words in heads.items() if name in self.table.columns}
-        scale = self.plan.catalog.scale
-        if scale is not None:
-            titles["converted"] += f"\n（{plain(scale)}）"
+        if self.plan.catalog.scale is not None:
+            titles["converted"] = titles["converted"].format(plain(self.plan.catalog.scale))
         titles |= {category_column(one): self.plan.points_title(one) for one in self.plan.summed}
         titles |= {tie_column(item.id): self._say(_TIE_ITEM).format(item.id) for item in self.plan.tie_items}
         bounds = self.plan.bound_columns if self.plan.catalog.grades else ()

@@ -11,6 +11,7 @@ from scoresheet.catalog.model import Catalog
 from scoresheet.checking import Finding
 from scoresheet.inert import legible
 from scoresheet.language import Locale
+from scoresheet.ranking import PlacedUnit, rank
 from scoresheet.rule import plain
 
 SCHEMA = "scoresheet-report/1"
@@ -18,14 +19,16 @@ SCHEMA = "scoresheet-report/1"
 
 def render(assessment: Assessment) -> bytes:
     """Give the report as UTF-8; keys, units, files and findings stand in a fixed order."""
-    catalog = assessment.catalog
+    catalog, ranking = assessment.catalog, rank(assessment)
+    placed = {one.result.unit.id: one for one in ranking.placed}
     report = {
         "schema": SCHEMA,
         "catalog": _catalog(catalog),
         "totals": _totals(assessment),
-        "units": [_unit(result, catalog.decimals) for result in assessment.units],
+        "units": [_unit(result, catalog, placed.get(result.unit.id)) for result in assessment.units],
         "files": [_file(result, catalog.locale) for result in assessment.files],
         "findings": [_finding(finding, catalog.locale) for finding in assessment.findings],
+        "pending_items": list(ranking.pending),
     }
     return (json.dumps(_harmless(report), ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -50,21 +53,25 @@ def _totals(assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def _unit(result: UnitResult, decimals: int) -> dict[str, Any]:
-    speaks = result.submission
+def _unit(result: UnitResult, catalog: Catalog, placed: PlacedUnit | None) -> dict[str, Any]:
+    speaks, scores, decimals = result.submission, result.scores, catalog.decimals
+    has_bonus = speaks and any(item.rule.is_bonus for item in catalog.items)
     return {
         "id": result.unit.id,
         "name": result.unit.name,
         "group": result.unit.group,
         "status": result.status.value,
         "file": speaks.source.path if speaks else None,
-        "max_score": plain(result.scores.max_score),
+        "max_score": plain(scores.max_score),
         "self_score": phrases.total(result, decimals),
         "self_scores": {
-            item: phrases.points(score, decimals) if speaks else None
-            for item, score in result.scores.items.items()
+            item: phrases.points(score, decimals) if speaks else None for item, score in scores.items.items()
         },
-        "not_applicable": list(result.scores.not_applicable),
+        "not_applicable": list(scores.not_applicable),
+        "bonus": phrases.points(scores.bonus, decimals) if has_bonus else None,
+        "converted_score": phrases.points(scores.converted, decimals) if speaks else None,
+        "grade": placed.grade if placed else None,
+        "grade_open": placed.undecided.value if placed and placed.undecided else None,
     }
 
 

@@ -84,6 +84,11 @@ class Baseline(MeasuredRule):
         return cls(points, measures, parameters.combine, reference, better, per_point, bands)
 
     @property
+    def takes_negatives(self) -> bool:
+        """A decline is as far from the reference as it is."""
+        return True
+
+    @property
     def needs_targets(self) -> bool:
         """The target is the reference where the catalog gives no other."""
         return self.reference is None

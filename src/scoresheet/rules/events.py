@@ -135,6 +135,11 @@ class Events(Rule):
         return True
 
     @property
+    def uses_numbers(self) -> bool:
+        """What is counted stands in the register; measures of the item are for the reader."""
+        return False
+
+    @property
     def event_kinds(self) -> Mapping[str, EventKind]:
         """The kinds of event that are counted."""
         return self.kinds

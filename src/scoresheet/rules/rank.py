@@ -90,6 +90,11 @@ class Rank(Rule):
         return Text("待定", "pending")
 
     @property
+    def takes_negatives(self) -> bool:
+        """A decline has its place, too."""
+        return True
+
+    @property
     def ranks_units(self) -> bool:
         """The score follows from the unit's place."""
         return True
