@@ -14,8 +14,9 @@ from pathlib import Path
 from scoresheet.catalog.form import FormItem, form_for
 from scoresheet.catalog.loading import load_catalog
 from scoresheet.catalog.model import Catalog
+from scoresheet.figures import plain
 from scoresheet.language import Text
-from scoresheet.rule import Entries, Example, MeasureEntry, Reply, Rule, plain
+from scoresheet.rule import Entries, Example, MeasureEntry, Reply, Rule
 from scoresheet.rules import kinds
 from scoresheet.scoring import rounded
 

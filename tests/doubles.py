@@ -11,7 +11,8 @@ from typing import Any, ClassVar, Self
 from pydantic import BaseModel
 
 from scoresheet.language import Text, same
-from scoresheet.rule import Asked, Effect, Entries, Rule, Strict, Veto
+from scoresheet.parameters import Strict
+from scoresheet.rule import Asked, Effect, Entries, Rule, Veto
 
 
 class Nothing(Strict):

@@ -15,7 +15,14 @@ LAYERS: dict[str, set[str]] = {
     "titles": {
         "language",
     },
+    "figures": {
+        "language",
+    },
+    "parameters": {
+        "language",
+    },
     "rule": {
+        "figures",
         "language",
     },
     "grid": {
@@ -25,26 +32,34 @@ LAYERS: dict[str, set[str]] = {
     # Step 1: the catalog.
     "asking": {
         "language",
+        "parameters",
         "rule",
     },
     "measured": {
+        "figures",
         "language",
+        "parameters",
         "rule",
     },
     "gaps": {
+        "figures",
         "language",
         "measured",
-        "rule",
+        "parameters",
     },
     "rules": {
         "asking",
+        "figures",
         "gaps",
         "language",
         "measured",
+        "parameters",
         "rule",
     },
     "catalog": {
+        "figures",
         "language",
+        "parameters",
         "rule",
         "rules",
         "titles",
@@ -73,6 +88,7 @@ LAYERS: dict[str, set[str]] = {
     },
     "form_sheets": {
         "catalog",
+        "figures",
         "form_sheet",
         "grid",
         "guards",
@@ -102,11 +118,11 @@ LAYERS: dict[str, set[str]] = {
     },
     "cell_guards": {
         "catalog",
+        "figures",
         "grid",
         "guards",
         "language",
         "layout",
-        "rule",
         "titles",
     },
     "workbook": {
@@ -153,8 +169,8 @@ LAYERS: dict[str, set[str]] = {
     },
     "matching": set(),
     "values": {
+        "figures",
         "grid",
-        "rule",
     },
     "submission": {
         "catalog",
@@ -163,10 +179,10 @@ LAYERS: dict[str, set[str]] = {
         "values",
     },
     "tables": {
+        "figures",
         "grid",
         "language",
         "matching",
-        "rule",
         "submission",
         "titles",
         "values",
@@ -222,8 +238,8 @@ LAYERS: dict[str, set[str]] = {
     },
     "since_issue": {
         "catalog",
+        "figures",
         "language",
-        "rule",
         "submission",
     },
     "reading": {
@@ -252,9 +268,9 @@ LAYERS: dict[str, set[str]] = {
     },
     "returns": {
         "catalog",
+        "figures",
         "language",
         "matching",
-        "rule",
         "submission",
     },
     # Steps 4 and 5: scores and checks.
@@ -263,12 +279,13 @@ LAYERS: dict[str, set[str]] = {
         "submission",
     },
     "quoting": {
+        "figures",
         "language",
-        "rule",
         "submission",
         "values",
     },
     "stated": {
+        "figures",
         "language",
         "rule",
         "scoring",
@@ -290,6 +307,7 @@ LAYERS: dict[str, set[str]] = {
         "checking",
         "claims",
         "detect",
+        "figures",
         "grid",
         "language",
         "narrative",
@@ -344,7 +362,7 @@ LAYERS: dict[str, set[str]] = {
     },
     "item_texts": {
         "catalog",
-        "rule",
+        "figures",
     },
     "book": {
         "grid",
@@ -361,12 +379,12 @@ LAYERS: dict[str, set[str]] = {
     "ranking_plan": {
         "assessment",
         "catalog",
+        "figures",
         "grades",
         "item_texts",
         "language",
         "ranking",
         "ranking_table",
-        "rule",
     },
     "plain_table": {
         "book",
@@ -377,19 +395,20 @@ LAYERS: dict[str, set[str]] = {
     "ranking_formulas": {
         "book",
         "catalog",
+        "figures",
         "grades",
         "grid",
         "language",
         "ranking",
         "ranking_plan",
         "ranking_table",
-        "rule",
     },
     "ranking_sheets": {
         "assessment",
         "book",
         "catalog",
         "checking",
+        "figures",
         "grid",
         "item_texts",
         "language",
@@ -398,7 +417,6 @@ LAYERS: dict[str, set[str]] = {
         "ranking_formulas",
         "ranking_plan",
         "ranking_table",
-        "rule",
         "submission",
         "titles",
         "values",
@@ -408,6 +426,7 @@ LAYERS: dict[str, set[str]] = {
         "book",
         "catalog",
         "checking",
+        "figures",
         "grid",
         "inert",
         "language",
@@ -415,7 +434,6 @@ LAYERS: dict[str, set[str]] = {
         "ranking",
         "ranking_plan",
         "ranking_sheets",
-        "rule",
         "titles",
         "wrapping",
     },
@@ -434,6 +452,7 @@ LAYERS: dict[str, set[str]] = {
         "catalog",
         "checking",
         "demonstration",
+        "figures",
         "inbox",
         "issuing",
         "language",
@@ -444,7 +463,6 @@ LAYERS: dict[str, set[str]] = {
         "ranking",
         "reading",
         "reports",
-        "rule",
         "shipped",
     },
     "__main__": {

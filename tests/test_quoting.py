@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 import samples
 from scoresheet.checking import ITEMS
+from scoresheet.figures import between
 from scoresheet.grid import Kind, RawCell
 from scoresheet.language import NOTHING, Text, same
 from scoresheet.quoting import in_brackets, quoted, shown, stripped, typed, where_different
-from scoresheet.rule import between
 from scoresheet.submission import Cell
 from scoresheet.values import read_number
 

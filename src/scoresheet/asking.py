@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from scoresheet.language import Text
-from scoresheet.rule import Asked, refusal
+from scoresheet.parameters import refusal
+from scoresheet.rule import Asked
 
 
 def check_questions(names: Sequence[str], measures: Sequence[Asked], most: int) -> None:

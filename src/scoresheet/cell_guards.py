@@ -12,10 +12,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from scoresheet import guards, titles
 from scoresheet.catalog.model import Catalog
+from scoresheet.figures import between
 from scoresheet.grid import column_letters
 from scoresheet.language import Locale, Text
 from scoresheet.layout import Helper, Layout, Table
-from scoresheet.rule import between
 from scoresheet.titles import Column
 
 _AMBER = PatternFill("solid", bgColor="FFD966")

@@ -8,9 +8,10 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
+from scoresheet.figures import plain, told
 from scoresheet.language import NOTHING, Text
 from scoresheet.measured import PERCENT, apart
-from scoresheet.rule import Bound, Limit, Number, Strict, plain, refusal, told
+from scoresheet.parameters import Bound, Limit, Number, Strict, refusal
 
 MOST_BANDS = 20
 """More would make formulas that a workbook can't hold."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from scoresheet.catalog.form import placeholders
 from scoresheet.catalog.model import Catalog, Item
-from scoresheet.rule import plain
+from scoresheet.figures import plain
 
 DIFFERS = "××"
 """Stands for a number that is not the same in all units, as Chinese documents leave one open."""

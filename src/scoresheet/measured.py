@@ -9,8 +9,10 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from scoresheet.figures import plain, told
 from scoresheet.language import NOTHING, Text
-from scoresheet.rule import Asked, Comparison, Entries, MeasureEntry, Rule, Strict, plain, refusal, told
+from scoresheet.parameters import Strict, refusal
+from scoresheet.rule import Asked, Comparison, Entries, MeasureEntry, Rule
 
 
 class Combine(StrEnum):

@@ -6,8 +6,8 @@ import unicodedata
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from scoresheet.figures import signed
 from scoresheet.language import NOTHING, Text, same
-from scoresheet.rule import signed
 from scoresheet.submission import Cell
 from scoresheet.values import Refusal, shortest
 

@@ -12,13 +12,13 @@ from itertools import groupby
 
 from scoresheet.book import Result, across, literal, quoted, stretch
 from scoresheet.catalog.model import Category, Grade, Item
+from scoresheet.figures import plain
 from scoresheet.grades import Undecided, boundaries
 from scoresheet.grid import address
 from scoresheet.language import Text
 from scoresheet.ranking import share
 from scoresheet.ranking_plan import Line, Plan
 from scoresheet.ranking_table import item_column
-from scoresheet.rule import plain
 
 NO_GRADE = "—"
 _HUNDRED = Decimal(100)

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from scoresheet.assessment import Assessment, UnitResult
 from scoresheet.catalog.model import Catalog, Category, Item, NotApplicable, Ties
+from scoresheet.figures import plain
 from scoresheet.grades import NO_VETO, Vetoes, vetoes
 from scoresheet.item_texts import shared_texts
 from scoresheet.language import NOTHING, Locale, Text
@@ -21,7 +22,6 @@ from scoresheet.ranking_table import (
     level_column,
     tie_column,
 )
-from scoresheet.rule import plain
 
 RANKING = Text("排名", "Ranking")
 MATRIX = Text("得分矩阵", "Score matrix")

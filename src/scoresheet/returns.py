@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from scoresheet.catalog.model import Catalog, Unit
+from scoresheet.figures import plain
 from scoresheet.language import NOTHING, Text
 from scoresheet.matching import normalised
-from scoresheet.rule import plain
 from scoresheet.submission import Answer, Cell, FaultKind, Submission
 
 

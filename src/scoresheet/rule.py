@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
@@ -10,11 +9,11 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Annotated, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel
 
+from scoresheet.figures import plain
 from scoresheet.language import Text
 
 WORDS: Mapping[str, str] = MappingProxyType({"holds": "words"})
@@ -332,115 +331,3 @@ def _signed(value: object) -> str:
     if isinstance(value, tuple):
         return "[" + ", ".join(_signed(one) for one in value) + "]"
     return str(value)
-
-
-class Strict(BaseModel):
-    """A mapping of the catalog: unknown keys are refused, nothing is changed after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-
-def refusal(sentence: Text) -> PydanticCustomError:
-    """Give the error that a validator (or `Rule.build`) raises, with the sentence that the clerk will read."""
-    return PydanticCustomError("refused", "{en}", {"zh": sentence.zh, "en": sentence.en})
-
-
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
-_WHOLE = re.compile(r"[+-]?[0-9]{1,9}")
-_NOT_IN_IDS = re.compile(r"""[/\s\x00-\x1f\x7f-\x9f{}“”‘’"']""")
-
-# A cell of a workbook holds no more digits than these.
-_DIGITS = 15
-
-
-def _exact(value: object) -> Decimal:
-    # Decimal itself would take "1_000", "１" and "NaN", none of which a clerk means as a number of points.
-    text = str(value).strip()
-    if not isinstance(value, str | int | Decimal) or isinstance(value, bool) or not _NUMBER.fullmatch(text):
-        raise PydanticCustomError("number", "not a number")
-    number = Decimal(text)
-    if len(number.as_tuple().digits) > _DIGITS:
-        raise PydanticCustomError("number_too_long", "more digits than a cell holds")
-    return number
-
-
-def _whole(value: object) -> int:
-    if (
-        isinstance(value, bool)
-        or not isinstance(value, str | int)
-        or not _WHOLE.fullmatch(str(value).strip())
-    ):
-        raise PydanticCustomError("whole_number", "not a whole number")
-    return int(value)
-
-
-def _usable_in_codes(value: str) -> str:
-    if _NOT_IN_IDS.search(value):
-        raise PydanticCustomError("identifier", "not usable in a form code")
-    return value
-
-
-Number = Annotated[Decimal, BeforeValidator(_exact)]
-"""A decimal number of the catalog, taken exactly as it is written."""
-
-
-def _proportion(value: object) -> Decimal:
-    text = str(value).strip()
-    return _exact(text[:-1].strip()) / 100 if text.endswith("%") else _exact(value)
-
-
-Proportion = Annotated[Decimal, BeforeValidator(_proportion)]
-"""A share of a whole: 0.1, or the same as 10%."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """The end of a band: a number in a measure's unit, or a share of its target where it was written in percent."""
-
-    number: Decimal
-    is_share: bool
-
-
-def _bound(value: object) -> Bound:
-    return Bound(_proportion(value), str(value).strip().endswith("%"))
-
-
-Limit = Annotated[Bound, BeforeValidator(_bound)]
-"""The end of a band as the office writes it: 5, or 10% of the target."""
-
-Whole = Annotated[int, BeforeValidator(_whole)]
-"""A whole number of the catalog."""
-
-Id = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_usable_in_codes)]
-"""A name that is part of form codes and placeholders: no blanks, slashes, braces or quotation marks."""
-
-
-def plain(number: Decimal) -> str:
-    """Write a number as people do: no exponent, no trailing zeros (1.50 becomes 1.5, -0 becomes 0)."""
-    text = f"{number:f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return "0" if text in {"-0", ""} else text
-
-
-def signed(number: Decimal) -> str:
-    """Write a number for a sentence, with the minus sign that print uses: −0.5."""
-    return plain(number).replace("-", "−")
-
-
-def told(number: Decimal | Fraction) -> str:
-    """Write a computed number for a sentence: exactly where four decimals are enough, else with ≈ before it."""
-    exact = Fraction(number)
-    shown = Decimal(round(exact * _TOLD)) / _TOLD
-    return signed(shown) if Fraction(shown) == exact else f"≈{signed(shown)}"
-
-
-_TOLD = 10_000
-
-
-def between(lowest: Decimal, highest: Decimal) -> Text:
-    """Name a range of numbers."""
-    low, high = signed(lowest), signed(highest)
-    if highest.is_infinite():
-        return Text(f"不小于{low}的数", f"a number from {low} up")
-    return Text(f"{low}至{high}之间的数", f"a number from {low} to {high}")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scoresheet.catalog.form import Form, FormItem, goal_signature
+from scoresheet.figures import plain
 from scoresheet.language import Text
-from scoresheet.rule import plain
 from scoresheet.submission import Fault, FaultKind, Issued, IssuedItem
 
 _OTHERWISE = Text("计分设置有变动", "the scoring settings have changed")

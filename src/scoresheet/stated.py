@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from scoresheet.language import Text
-from scoresheet.rule import Entries, Reply, plain
+from scoresheet.figures import plain, signed
+from scoresheet.language import NOTHING, Text
+from scoresheet.rule import Comparison, Entries, Goal, Reply
 from scoresheet.scoring import rounded
 from scoresheet.submission import Answer, Cell, MeasureAnswer, RegisterRow, Submission
 from scoresheet.titles import NOTHING_HAPPENED, SAYS_NOTHING
@@ -81,6 +82,22 @@ _ASKED_FOR = {
     Reply.COUNT: Text("数量", "number"),
     Reply.YES_NO: Text("选择", "choice"),
 }
+
+
+_ASKS = {
+    Comparison.AT_LEAST: Text("不少于", "at least "),
+    Comparison.AT_MOST: Text("不超过", "at most "),
+    Comparison.BELOW: Text("低于", "below "),
+    Comparison.EQUALS: Text("等于", ""),
+}
+
+
+def target_words(goal: Goal, unit: str) -> Text:
+    """Say what a measure asks for: 不少于3次; nothing where there is no target."""
+    if goal.target is None:
+        return NOTHING
+    words, number = _ASKS[goal.comparison], signed(goal.target)
+    return Text(f"{words.zh}{number}{unit}", f"{words.en}{number} {unit}".rstrip())
 
 
 def is_used(answer: Answer) -> bool:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeVar
 
+from scoresheet.figures import plain
 from scoresheet.grid import Grid, RawCell, Sheet, address, column_letters
 from scoresheet.language import Text
 from scoresheet.matching import normalised
-from scoresheet.rule import plain
 from scoresheet.submission import Cell, Fault, FaultKind
 from scoresheet.titles import HIDDEN, TITLES, Column
 from scoresheet.values import BLANK, Refusal, Value, read_number, tidy

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from scoresheet.figures import plain
 from scoresheet.grid import Kind, RawCell
-from scoresheet.rule import plain
 
 
 class Refusal(StrEnum):

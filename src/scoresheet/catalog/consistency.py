@@ -11,8 +11,8 @@ from scoresheet.catalog.mistakes import Path, Slip, choices, fold, guess, quoted
 from scoresheet.catalog.model import NotApplicable
 from scoresheet.catalog.outline import Outline
 from scoresheet.catalog.schema import ItemPart, UnitPart
+from scoresheet.figures import plain, signed
 from scoresheet.language import Text
-from scoresheet.rule import plain, signed
 from scoresheet.titles import SCORES
 
 LineOf = Callable[[Path], int]

@@ -10,7 +10,8 @@ from decimal import Decimal
 from functools import cached_property
 
 from scoresheet.catalog.model import Catalog, Item, Measure, NotApplicable, Unit
-from scoresheet.rule import Goal, plain
+from scoresheet.figures import plain
+from scoresheet.rule import Goal
 
 _PIECES = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
 

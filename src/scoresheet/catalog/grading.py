@@ -12,8 +12,9 @@ from pydantic import ValidationError
 from scoresheet.catalog.mistakes import Path, Slip, choices, fold, guess, quoted
 from scoresheet.catalog.outline import Outline
 from scoresheet.catalog.schema import CatalogPart, GradePart
+from scoresheet.figures import plain
 from scoresheet.language import Text
-from scoresheet.rule import Effect, Rule, plain
+from scoresheet.rule import Effect, Rule
 
 _GRADES: Path = ("ranking", "grades")
 _WHOLE = Decimal(100)

@@ -8,16 +8,8 @@ from decimal import Decimal
 from scoresheet.checking import ITEMS, Problem, Severity, check
 from scoresheet.language import Text
 from scoresheet.quoting import shown
-from scoresheet.rule import Comparison, Goal
-from scoresheet.stated import is_measured, measure_inputs, owed
+from scoresheet.stated import is_measured, measure_inputs, owed, target_words
 from scoresheet.submission import Answer, MeasureAnswer, Submission
-
-_WORDS = {
-    Comparison.AT_LEAST: Text("不少于", "at least "),
-    Comparison.AT_MOST: Text("不超过", "at most "),
-    Comparison.BELOW: Text("低于", "below "),
-    Comparison.EQUALS: Text("等于", ""),
-}
 
 
 @check(
@@ -62,7 +54,7 @@ def full_points_with_missed_measure(submission: Submission) -> Iterator[Problem]
 
 
 def _problem(submission: Submission, answer: Answer, measure: MeasureAnswer) -> Problem:
-    achieved, target = _achieved(measure), _target(measure.asked.goal, measure.asked.measure.unit)
+    achieved, target = _achieved(measure), target_words(measure.asked.goal, measure.asked.measure.unit)
     name = measure.asked.measure.name
     interim = submission.form is not None and submission.form.catalog.round.interim
     return Problem(
@@ -85,10 +77,3 @@ def _achieved(measure: MeasureAnswer) -> Text:
     unit = measure.asked.measure.unit
     number = shown(measure.actual.number or Decimal(0))
     return Text(f"{number}{unit}", f"{number} {unit}".rstrip())
-
-
-def _target(goal: Goal, unit: str) -> Text:
-    if goal.target is None:
-        return Text("", "")
-    words, number = _WORDS[goal.comparison], shown(goal.target)
-    return Text(f"{words.zh}{number}{unit}", f"{words.en}{number} {unit}".rstrip())

@@ -12,17 +12,16 @@ from scoresheet.claims import Subject, claim
 from scoresheet.language import Text, same
 from scoresheet.narrative import Count, Doubt, counts
 from scoresheet.quoting import quoted, shown
-from scoresheet.rule import Comparison, Goal
-from scoresheet.stated import applicable, count_inputs, is_count, is_measured, statement_is_contradicted
+from scoresheet.stated import (
+    applicable,
+    count_inputs,
+    is_count,
+    is_measured,
+    statement_is_contradicted,
+    target_words,
+)
 from scoresheet.submission import Answer, Cell, MeasureAnswer, Submission
 from scoresheet.titles import DEDUCTIONS, MEASURES, TITLES, Column
-
-_WORDS = {
-    Comparison.AT_LEAST: Text("不少于", "at least "),
-    Comparison.AT_MOST: Text("不超过", "at most "),
-    Comparison.BELOW: Text("低于", "below "),
-    Comparison.EQUALS: Text("等于", ""),
-}
 
 
 @check(
@@ -134,7 +133,7 @@ def _stops_at_target(answer: Answer, measure: MeasureAnswer, said: Count) -> boo
 
 
 def _claimed_in_full(answer: Answer, measure: MeasureAnswer, said: Count, *, is_blank: bool) -> Problem:
-    words, target = quoted(said.words), _target(measure.asked.goal, measure.asked.measure.unit)
+    words, target = quoted(said.words), target_words(measure.asked.goal, measure.asked.measure.unit)
     number = _number(measure)
     entered = (
         Text("", "")
@@ -171,11 +170,6 @@ def _number(measure: MeasureAnswer) -> Text:
     entered = "/".join(shown(cell.number) for cell in measure.inputs if cell.number is not None)
     unit = "" if measure.is_rate else measure.asked.measure.unit
     return Text(f"{entered}{unit}", f"{entered} {unit}".rstrip())
-
-
-def _target(goal: Goal, unit: str) -> Text:
-    words, number = _WORDS[goal.comparison], shown(goal.target or Decimal(0))
-    return Text(f"{words.zh}{number}{unit}", f"{words.en}{number} {unit}".rstrip())
 
 
 _EVENT_UNIT = "起"

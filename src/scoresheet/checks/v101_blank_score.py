@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scoresheet.checking import ITEMS, Problem, Severity, check
+from scoresheet.figures import between
 from scoresheet.language import Text
-from scoresheet.rule import between
 from scoresheet.stated import owed
 from scoresheet.submission import Submission
 

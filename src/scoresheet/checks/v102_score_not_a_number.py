@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scoresheet.checking import ITEMS, Problem, Severity, check
+from scoresheet.figures import between
 from scoresheet.language import Text
 from scoresheet.quoting import shown, typed
-from scoresheet.rule import between
 from scoresheet.stated import owed
 from scoresheet.submission import Answer, Submission
 from scoresheet.values import Refusal

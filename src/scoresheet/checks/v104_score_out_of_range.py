@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from scoresheet.checking import ITEMS, Problem, Severity, check
+from scoresheet.figures import between
 from scoresheet.language import Text, same
 from scoresheet.quoting import shown
-from scoresheet.rule import Rule, between
+from scoresheet.rule import Rule
 from scoresheet.stated import owed
 from scoresheet.submission import Submission
 

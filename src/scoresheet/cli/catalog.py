@@ -23,7 +23,7 @@ def _group() -> None:
 def check(path: CatalogOption = DEFAULT_CATALOG) -> None:
     """Load the catalog; print what it holds, or all its mistakes (exit code 2)."""
     from scoresheet.catalog.form import form_for
-    from scoresheet.rule import plain
+    from scoresheet.figures import plain
 
     opened = open_catalog(path)
     points = plain(opened.total)

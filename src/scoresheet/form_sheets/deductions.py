@@ -6,13 +6,13 @@ from decimal import Decimal
 
 from scoresheet import guards
 from scoresheet.catalog.form import FormItem
+from scoresheet.figures import plain
 from scoresheet.form_sheet import SheetWriter, colon, heading, label, limit_of_blank
 from scoresheet.grid import address
 from scoresheet.language import Locale, Text
 from scoresheet.layout import DeductionRows, Helper
 from scoresheet.parts import Formula
 from scoresheet.rowheight import TextSizes, height
-from scoresheet.rule import plain
 from scoresheet.titles import NO, NONE_DECLARED, NOT_APPLICABLE, NOTHING_HAPPENED, YES, Column
 
 WIDTHS = {

@@ -7,13 +7,14 @@ from decimal import Decimal
 from scoresheet import guards, titles
 from scoresheet.catalog.form import FormItem, FormMeasure
 from scoresheet.catalog.model import Measure
+from scoresheet.figures import plain
 from scoresheet.form_sheet import SheetWriter, bounded, colon, heading, label
 from scoresheet.form_sheets.scores import is_computed_here, limit_content
 from scoresheet.language import Text
 from scoresheet.layout import Helper, MeasureRows
 from scoresheet.parts import Formula
 from scoresheet.rowheight import TextSizes, height
-from scoresheet.rule import OPERATORS, Comparison, Reply, plain
+from scoresheet.rule import OPERATORS, Comparison, Reply
 from scoresheet.titles import NO, YES, Column
 
 WIDTHS = {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from scoresheet.catalog.form import Form, goal_signature
 from scoresheet.catalog.model import Catalog
+from scoresheet.figures import plain
 from scoresheet.grid import address
 from scoresheet.layout import Layout
 from scoresheet.parts import SheetContents
-from scoresheet.rule import plain
 
 FORMAT = "scoresheet-form/1"
 COLUMNS = 6

@@ -8,13 +8,13 @@ from itertools import groupby
 from scoresheet import guards, titles
 from scoresheet.catalog.form import FormItem
 from scoresheet.catalog.model import Category, NotApplicable
+from scoresheet.figures import plain
 from scoresheet.form_sheet import SheetWriter, bounded, colon, label, limit_of_blank
 from scoresheet.grid import address
 from scoresheet.language import Text
 from scoresheet.layout import Helper
 from scoresheet.parts import Content, Formula
 from scoresheet.rowheight import TextSizes, height
-from scoresheet.rule import plain
 from scoresheet.scoring import counted
 from scoresheet.titles import Column
 

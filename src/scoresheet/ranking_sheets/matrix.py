@@ -27,12 +27,12 @@ from scoresheet.book import (
     with_decimals,
 )
 from scoresheet.catalog.model import Category, Item, NotApplicable
+from scoresheet.figures import plain
 from scoresheet.grid import address
 from scoresheet.item_texts import shortened
 from scoresheet.language import Text
 from scoresheet.ranking_plan import NO_SCORE, Line, Plan
 from scoresheet.ranking_table import Table, category_column, item_column, level_column, tie_column
-from scoresheet.rule import plain
 from scoresheet.titles import NO, NOT_APPLICABLE, YES
 
 _NOTE = Text(

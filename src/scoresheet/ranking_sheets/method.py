@@ -8,10 +8,10 @@ from dataclasses import replace
 from scoresheet import plain_table, ranking_plan
 from scoresheet.book import CENTRED, NOTE, TITLE, WORDS, Book
 from scoresheet.catalog.model import Grade, NotApplicable, Ties
+from scoresheet.figures import plain
 from scoresheet.language import NOTHING, Text, joined, same
 from scoresheet.plain_table import Column, Listing, Row
 from scoresheet.ranking_plan import LIVE_UNITS, Line, Plan
-from scoresheet.rule import plain
 
 _COLUMNS = (
     Column(Text("编号", "ID"), 7),

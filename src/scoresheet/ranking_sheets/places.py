@@ -24,12 +24,12 @@ from scoresheet.book import (
     with_decimals,
 )
 from scoresheet.catalog.model import Item, Ties
+from scoresheet.figures import plain
 from scoresheet.grid import address
 from scoresheet.language import Text, joined
 from scoresheet.ranking_formulas import Bands
 from scoresheet.ranking_plan import Line, Plan
 from scoresheet.ranking_table import Table, category_column, item_column, tie_column
-from scoresheet.rule import plain
 from scoresheet.titles import YES
 
 _FORM_TITLE = "自查评分表"

@@ -9,10 +9,10 @@ from scoresheet import phrases
 from scoresheet.assessment import Assessment, FileResult, UnitResult, UnitStatus
 from scoresheet.catalog.model import Catalog
 from scoresheet.checking import Finding
+from scoresheet.figures import plain
 from scoresheet.inert import legible
 from scoresheet.language import Locale
 from scoresheet.ranking import PlacedUnit, rank
-from scoresheet.rule import plain
 
 SCHEMA = "scoresheet-report/1"
 

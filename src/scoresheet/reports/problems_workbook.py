@@ -13,9 +13,9 @@ from scoresheet import phrases
 from scoresheet.assessment import Assessment, FileResult, FileStatus, UnitResult, UnitStatus
 from scoresheet.book import TITLE, Book, Sheet, Style, lines_needed
 from scoresheet.checking import Finding, Group, Severity, grouped
+from scoresheet.figures import plain
 from scoresheet.grid import address
 from scoresheet.language import Locale, Text, joined
-from scoresheet.rule import plain
 
 # Any fixed time will do: the same results must give the same bytes.
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - XlsxWriter writes it as it stands

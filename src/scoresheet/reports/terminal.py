@@ -13,9 +13,9 @@ from rich.text import Text as Styled
 from scoresheet import phrases
 from scoresheet.assessment import Assessment, FileResult, FileStatus, UnitResult, UnitStatus
 from scoresheet.checking import Finding, Group, Severity, grouped, sentence
+from scoresheet.figures import plain
 from scoresheet.inert import cut, one_line
 from scoresheet.language import Locale, Text, joined
-from scoresheet.rule import plain
 from scoresheet.wrapping import wrapped
 
 UNITS_LISTED = 60

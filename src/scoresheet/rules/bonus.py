@@ -12,24 +12,10 @@ from typing import ClassVar, Self
 from pydantic import BaseModel, Field
 
 from scoresheet.asking import check_questions
+from scoresheet.figures import plain, told
 from scoresheet.language import Text, same
-from scoresheet.rule import (
-    WORDS,
-    Asked,
-    Comparison,
-    Entries,
-    Example,
-    Goal,
-    Id,
-    Number,
-    Question,
-    Reply,
-    Rule,
-    Strict,
-    plain,
-    refusal,
-    told,
-)
+from scoresheet.parameters import Id, Number, Strict, refusal
+from scoresheet.rule import WORDS, Asked, Comparison, Entries, Example, Goal, Question, Reply, Rule
 
 # A function takes no more arguments than this in a workbook that is saved as .xls.
 _MOST = 30

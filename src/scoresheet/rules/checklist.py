@@ -11,24 +11,10 @@ from typing import ClassVar, Self
 from pydantic import BaseModel, Field, model_validator
 
 from scoresheet.asking import check_questions
+from scoresheet.figures import plain, told
 from scoresheet.language import Text, same
-from scoresheet.rule import (
-    WORDS,
-    Asked,
-    Comparison,
-    Entries,
-    Example,
-    Goal,
-    Id,
-    Number,
-    Question,
-    Reply,
-    Rule,
-    Strict,
-    plain,
-    refusal,
-    told,
-)
+from scoresheet.parameters import Id, Number, Strict, refusal
+from scoresheet.rule import WORDS, Asked, Comparison, Entries, Example, Goal, Question, Reply, Rule
 
 _MOST = 50
 

@@ -9,9 +9,11 @@ from typing import ClassVar, Self
 
 from pydantic import BaseModel, Field
 
+from scoresheet.figures import plain, told
 from scoresheet.language import Text
 from scoresheet.measured import Combine, MeasuredParameters, MeasuredRule, check_measures
-from scoresheet.rule import Asked, Comparison, Example, MeasureEntry, Number, plain, refusal, told
+from scoresheet.parameters import Number, refusal
+from scoresheet.rule import Asked, Comparison, Example, MeasureEntry
 
 
 class EarnParameters(MeasuredParameters):

@@ -10,22 +10,10 @@ from typing import ClassVar, Self
 
 from pydantic import BaseModel, Field, model_validator
 
+from scoresheet.figures import plain, signed, told
 from scoresheet.language import Text
-from scoresheet.rule import (
-    Asked,
-    Entries,
-    EventKind,
-    Example,
-    Id,
-    Number,
-    Rule,
-    Strict,
-    Whole,
-    plain,
-    refusal,
-    signed,
-    told,
-)
+from scoresheet.parameters import Id, Number, Strict, Whole, refusal
+from scoresheet.rule import Asked, Entries, EventKind, Example, Rule
 
 
 class Kind(Strict):

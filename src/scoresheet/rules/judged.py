@@ -8,8 +8,10 @@ from typing import ClassVar, Self
 
 from pydantic import BaseModel
 
+from scoresheet.figures import plain
 from scoresheet.language import Text
-from scoresheet.rule import Asked, Example, Rule, Strict, plain
+from scoresheet.parameters import Strict
+from scoresheet.rule import Asked, Example, Rule
 
 
 class JudgedParameters(Strict):

@@ -12,8 +12,10 @@ from typing import ClassVar, Self
 
 from pydantic import BaseModel, Field, model_validator
 
+from scoresheet.figures import plain
 from scoresheet.language import Text
-from scoresheet.rule import Asked, Comparison, Entries, Example, Id, Number, Rule, Strict, plain, refusal
+from scoresheet.parameters import Id, Number, Strict, refusal
+from scoresheet.rule import Asked, Comparison, Entries, Example, Rule
 
 _LONGEST_TABLE = 100
 _FEWER_IS_BETTER = frozenset({Comparison.AT_MOST, Comparison.BELOW})

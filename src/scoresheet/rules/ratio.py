@@ -9,9 +9,11 @@ from typing import ClassVar, Self
 
 from pydantic import BaseModel, Field, model_validator
 
+from scoresheet.figures import plain, told
 from scoresheet.language import Text
 from scoresheet.measured import Combine, MeasuredParameters, MeasuredRule, check_measures
-from scoresheet.rule import Asked, Comparison, Example, MeasureEntry, Proportion, plain, refusal, told
+from scoresheet.parameters import Proportion, refusal
+from scoresheet.rule import Asked, Comparison, Example, MeasureEntry
 
 
 class RatioParameters(MeasuredParameters):

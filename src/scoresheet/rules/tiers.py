@@ -11,24 +11,12 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import BaseModel, Field
 
+from scoresheet.figures import plain, signed, told
 from scoresheet.gaps import LOWEST, MOST_BANDS, TOO_MANY, alone, array, check_bounds
 from scoresheet.language import NOTHING, Text
 from scoresheet.measured import PERCENT, Combine, MeasuredParameters, MeasuredRule, amount, check_measures
-from scoresheet.rule import (
-    Asked,
-    Comparison,
-    Entries,
-    Example,
-    Id,
-    Limit,
-    MeasureEntry,
-    Number,
-    Strict,
-    plain,
-    refusal,
-    signed,
-    told,
-)
+from scoresheet.parameters import Id, Limit, Number, Strict, refusal
+from scoresheet.rule import Asked, Comparison, Entries, Example, MeasureEntry
 
 
 class TierPart(Strict):
