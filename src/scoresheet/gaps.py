@@ -147,9 +147,9 @@ def check_bounds(shares: Sequence[bool], units: Collection[str]) -> None:
     `shares` tells of each bound whether it was written in percent; `units` are those of the measures.
     """
     if any(shares) and not all(shares):
-        raise refusal(_MIXED)
+        raise refusal(_MIXED, at="bands")
     if any(shares) and PERCENT in units:
-        raise refusal(_PERCENT_OF_PERCENT)
+        raise refusal(_PERCENT_OF_PERCENT, at="bands")
 
 
 def array(numbers: Sequence[str]) -> str:
@@ -201,23 +201,23 @@ _UNREACHABLE = Text(
 
 def _check_order(parts: Sequence[GapPart]) -> None:
     if len(parts) > MOST_BANDS:
-        raise refusal(TOO_MANY)
+        raise refusal(TOO_MANY, at="bands")
     if any(part.missing_up_to is None for part in parts[:-1]):
-        raise refusal(_OPEN_IN_BETWEEN)
+        raise refusal(_OPEN_IN_BETWEEN, at="bands")
     bounds = [part.missing_up_to.number for part in parts if part.missing_up_to is not None]
     if bounds and bounds[0] <= 0:
-        raise refusal(_not_above_zero(bounds[0]))
+        raise refusal(_not_above_zero(bounds[0]), at="bands")
     if any(upper <= lower for lower, upper in pairwise(bounds)):
-        raise refusal(_FALLING)
+        raise refusal(_FALLING, at="bands")
 
 
 def _check_costs(costs: Sequence[Decimal], points: Decimal) -> None:
     if costs[0] < 0:
-        raise refusal(_NEGATIVE)
+        raise refusal(_NEGATIVE, at="bands")
     if any(upper <= lower for lower, upper in pairwise(costs)):
-        raise refusal(_CHEAPER)
+        raise refusal(_CHEAPER, at="bands")
     if costs[-1] > points:
-        raise refusal(costs_too_much("deduct", costs[-1], points))
+        raise refusal(costs_too_much("deduct", costs[-1], points), at="bands")
 
 
 def costs_too_much(key: str, cost: Decimal, points: Decimal) -> Text:
@@ -243,10 +243,10 @@ def _number(bound: Bound | None) -> Decimal | None:
 def _closed(bands: list[Band]) -> list[Band]:
     """Give the bands of gaps of 100% at most; the band that ends there is the last."""
     if any(band.up_to is not None and band.up_to >= 1 for band in bands[:-1]):
-        raise refusal(_UNREACHABLE)
+        raise refusal(_UNREACHABLE, at="bands")
     *others, last = bands
     if last.up_to is None or last.up_to < 1:
         return bands
     if last.up_to > 1:
-        raise refusal(_UNREACHABLE)
+        raise refusal(_UNREACHABLE, at="bands")
     return [*others, Band(None, last.deduct)]

@@ -251,7 +251,7 @@ def check_measures(
     if len(measures) > _MOST_MEASURES:
         raise refusal(_TOO_MANY)
     if len(measures) == 1 and combine is not None:
-        raise refusal(_NOTHING_TO_COMBINE)
+        raise refusal(_NOTHING_TO_COMBINE, at="combine")
     for asked in measures:
         if asked.comparison not in allowed:
             raise refusal(_compared_otherwise(asked, allowed))
@@ -261,7 +261,7 @@ def check_measures(
     if own and sum(own) != points:
         raise refusal(_other_sum(sum(own, Decimal(0)), points))
     if own and combine is not None:
-        raise refusal(_POINTS_AND_COMBINE)
+        raise refusal(_POINTS_AND_COMBINE, at="combine")
 
 
 PERCENT = "%"

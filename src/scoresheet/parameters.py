@@ -19,9 +19,12 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
-def refusal(sentence: Text) -> PydanticCustomError:
-    """Give the error that a validator (or `Rule.build`) raises, with the sentence that the clerk will read."""
-    return PydanticCustomError("refused", "{en}", {"zh": sentence.zh, "en": sentence.en})
+def refusal(sentence: Text, *, at: str = "") -> PydanticCustomError:
+    """Give the error that a validator (or `Rule.build`) raises, with the sentence that the clerk will read.
+
+    `at` is the key that has to be changed, where it is one among others.
+    """
+    return PydanticCustomError("refused", "{en}", {"zh": sentence.zh, "en": sentence.en, "at": at})
 
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")

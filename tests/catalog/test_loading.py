@@ -118,6 +118,17 @@ BAD = [
     Bad("decimals: 2", "decimals: 0", "小数超过0位"),
     # Rules.
     Bad("kind: events", "kind: ▲event", "您是不是要写“events”？"),
+    Bad(
+        "        rule: {kind: events, events: {ordinary: {name: 一般, deduct: 0.5}}}",
+        "        rule:\n          kind: events\n          lowest: ▲2\n          events: {ordinary: {name: 一般, deduct: 0.5}}",
+        "就没有可扣的分",
+    ),
+    Bad(
+        '        measures:\n          trained: {name: 培训, unit: 名, at_least: 40}\n          rate: {name: 配备率, unit: "%", below: null, numerator: 实有, denominator: 应有}',
+        "        rule:\n          kind: tiers\n          bands: ▲[{at_least: 10, score: 1}, {at_least: 40, score: 3}, {at_least: 20, score: 2}]\n"
+        "        measures:\n          trained: {name: 培训, unit: 名, at_least: 40}",
+        "从",
+    ),
     Bad("        measures:\n", "        rule: ▲{kind: ratio}\n        measures:\n", "只能用：at_least"),
     Bad(
         "        measures:\n          trained: {name: 培训,",
@@ -140,7 +151,7 @@ BAD = [
     Bad("kind: events", "▲deduct_max: 5, kind: events", "您是不是要写“deduct_at_most”？"),
     Bad("deduct: 0.5", "deduct: ▲半分", "不是数"),
     Bad("rule: {kind: events, events", "rule: ▲{kind: events, register: {rows: 3}, events", "只写一种"),
-    Bad("rule: {kind: events,", "rule: ▲{kind: events, lowest: 1.5,", "没有可扣的分"),
+    Bad("rule: {kind: events,", "rule: {kind: events, lowest: ▲1.5,", "没有可扣的分"),
     Bad("rule: {kind", "rule: ▲events #", "应逐行写“名称: 内容”"),
     # The table of targets.
     Bad("form: {", "▲targets: 目标.csv\nform: {", "打不开目标表“目标.csv”"),

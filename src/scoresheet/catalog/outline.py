@@ -117,7 +117,8 @@ def _read_rule(drawn: Outline, path: Path, item: Mapping[str, Any]) -> None:
         drawn.slips.extend(wording.slips(error, rule.Parameters, here, _BESIDE_PARAMETERS))
     except PydanticCustomError as error:
         context = error.context or {}
-        drawn.slips.append(Slip(here, Text(str(context.get("zh", "")), str(context.get("en", "")))))
+        place = (*here, context["at"]) if context.get("at") else here
+        drawn.slips.append(Slip(place, Text(str(context.get("zh", "")), str(context.get("en", "")))))
 
 
 def _built(rule: type[Rule], checked: BaseModel, item: ItemPart) -> Rule:

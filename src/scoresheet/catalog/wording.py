@@ -48,6 +48,7 @@ def _slip(each: Mapping[str, Any], model: type[BaseModel], path: Path, besides: 
     at_key = kind == "extra_forbidden" or location[-1:] == ("[key]",)
     location = location[:-1] if location[-1:] == ("[key]",) else location
     fault = _Fault(_name((*path, *location)), each["input"], each.get("ctx") or {})
+    location = (*location, fault.context["at"]) if fault.context.get("at") else location
     if kind == "missing":
         return Slip((*path, *location[:-1]), _missing(fault))
     if kind == "extra_forbidden":

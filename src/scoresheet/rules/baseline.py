@@ -77,10 +77,10 @@ class Baseline(MeasuredRule):
         if (parameters.per_point is None) == (parameters.bands is None):
             raise refusal(_ONE_WAY)
         if parameters.reference == 0 and parameters.better is Better.HIGHER:
-            raise refusal(_NEVER_WORSE)
+            raise refusal(_NEVER_WORSE, at="reference")
         bands = None if parameters.bands is None else _bands(points, parameters, parameters.bands, measures)
         if parameters.equal is Equal.MISSED and bands is not None and not bands.bands[0].deduct:
-            raise refusal(_MISSED_FOR_NOTHING)
+            raise refusal(_MISSED_FOR_NOTHING, at="equal")
         per_point = parameters.per_point or Decimal(0)
         reference, better = parameters.reference, parameters.better
         return cls(points, measures, parameters.combine, reference, better, per_point, bands)
@@ -217,7 +217,7 @@ def _bands(
         from_zero=parameters.equal is Equal.MISSED,
     )
     if bands.is_share and parameters.reference == 0:
-        raise refusal(_SHARE_OF_NOTHING)
+        raise refusal(_SHARE_OF_NOTHING, at="bands")
     return bands
 
 

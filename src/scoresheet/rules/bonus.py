@@ -205,7 +205,7 @@ def _cap(points: Decimal, at_most: Decimal | None) -> Decimal | None:
     if at_most is None:
         return points or None
     if points not in {0, at_most}:
-        raise refusal(_two_caps(points, at_most))
+        raise refusal(_two_caps(points, at_most), at="at_most")
     return at_most
 
 

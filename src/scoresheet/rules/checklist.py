@@ -180,12 +180,12 @@ def _check_points(points: Decimal, conditions: list[ConditionParameters]) -> Non
     earned = [one.points for one in conditions if one.points is not None]
     total = sum(earned, Decimal(0))
     if len(earned) == len(conditions) and total != points:
-        raise refusal(_other_sum(total, points))
+        raise refusal(_other_sum(total, points), at="conditions")
     if total > points:
-        raise refusal(_above(total, points))
+        raise refusal(_above(total, points), at="conditions")
     for one in conditions:
         if one.deduct is not None and one.deduct > points:
-            raise refusal(_costly(one.name, one.deduct, points))
+            raise refusal(_costly(one.name, one.deduct, points), at="conditions")
 
 
 def _other_sum(found: Decimal, points: Decimal) -> Text:

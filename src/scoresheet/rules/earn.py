@@ -47,10 +47,10 @@ class Earn(MeasuredRule):
         """Make the rule; raises the `refusal` of a cap that can't be meant and of measures that earn nothing."""
         check_measures(points, parameters.combine, measures, {Comparison.AT_LEAST})
         if parameters.combine is Combine.ALL:
-            raise refusal(_NOTHING_TO_MEET)
+            raise refusal(_NOTHING_TO_MEET, at="combine")
         at_most = parameters.at_most
         if at_most is not None and at_most > points:
-            raise refusal(_above_points(at_most, points))
+            raise refusal(_above_points(at_most, points), at="at_most")
         if at_most is not None and len(measures) > 1 and measures[0].points is not None:
             raise refusal(_CAPPED_ALREADY)
         return cls(points, measures, parameters.combine, parameters.per_unit, at_most or points)

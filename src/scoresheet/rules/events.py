@@ -103,7 +103,7 @@ class Events(Rule):
         """
         lowest = parameters.lowest
         if lowest is not None and lowest >= points:
-            raise refusal(_nothing_to_deduct(lowest, points))
+            raise refusal(_nothing_to_deduct(lowest, points), at="lowest")
         cap = parameters.deduct_at_most
         if cap is None:
             cap = points if lowest is None else points - lowest

@@ -42,12 +42,12 @@ class RankParameters(Strict):
             raise refusal(_NO_POINTS)
         table = self.table or []
         if len(table) > _LONGEST_TABLE:
-            raise refusal(_too_long(len(table)))
+            raise refusal(_too_long(len(table)), at="table")
         if any(entry < 0 for entry in table):
-            raise refusal(_BELOW_0)
+            raise refusal(_BELOW_0, at="table")
         for place, (better, worse) in enumerate(pairwise(table), start=2):
             if worse > better:
-                raise refusal(_rising(place, better, worse))
+                raise refusal(_rising(place, better, worse), at="table")
         return self
 
 
@@ -81,9 +81,9 @@ class Rank(Rule):
         """Make the rule; raises the `refusal` of measures or points that make no order."""
         by, table, step = _compared_by(parameters.by, measures), parameters.table or [points], parameters.step
         if table[0] != points:
-            raise refusal(_other_first(table[0], points))
+            raise refusal(_other_first(table[0], points), at="table")
         if step is not None and step > points:
-            raise refusal(_steep(step, points))
+            raise refusal(_steep(step, points), at="step")
         return cls(points, by, tuple(table), step, parameters.ties)
 
     @property
@@ -175,7 +175,7 @@ def _compared_by(name: str | None, measures: tuple[Asked, ...]) -> Asked:
         raise refusal(_not_one(len(measures)) if measures else _NO_MEASURE)
     (only,) = measures
     if name is not None and name != only.id:
-        raise refusal(_unknown_measure(name, only.id))
+        raise refusal(_unknown_measure(name, only.id), at="by")
     if only.points is not None:
         raise refusal(_own_points(only.name))
     if only.comparison is Comparison.EQUALS:

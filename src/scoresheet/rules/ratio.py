@@ -28,7 +28,7 @@ class RatioParameters(MeasuredParameters):
     def _full_steps(self) -> Self:
         for whole in (Decimal(1), self.max_ratio):
             if self.step is not None and whole is not None and whole % self.step:
-                raise refusal(_uneven(self.step, whole))
+                raise refusal(_uneven(self.step, whole), at="step")
         return self
 
 
@@ -63,7 +63,7 @@ class Ratio(MeasuredRule):
         """Make the rule; raises the `refusal` of measures that have no share of a target."""
         check_measures(points, parameters.combine, measures, {Comparison.AT_LEAST})
         if parameters.combine is Combine.ALL and parameters.max_ratio != 1:
-            raise refusal(_ALL_AND_MORE)
+            raise refusal(_ALL_AND_MORE, at="combine")
         most = Decimal("Infinity") if parameters.max_ratio is None else parameters.max_ratio
         return cls(points, measures, parameters.combine, most, parameters.step, parameters.cutoff)
 

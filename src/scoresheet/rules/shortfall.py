@@ -86,7 +86,7 @@ class Shortfall(MeasuredRule):
             return cls(points, measures, parameters.combine, bands=bands)
         partial = parameters.partial or Partial.WHOLE
         if partial is Partial.WHOLE and per_missing > worth:
-            raise refusal(costs_too_much("per_missing", per_missing, worth))
+            raise refusal(costs_too_much("per_missing", per_missing, worth), at="per_missing")
         return cls(points, measures, parameters.combine, per_missing, each or Decimal(1), partial)
 
     def part(self, points: Fraction, entry: MeasureEntry) -> Fraction | None:

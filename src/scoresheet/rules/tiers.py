@@ -96,7 +96,7 @@ class Tiers(MeasuredRule):
         allowed = {Comparison.AT_LEAST} if is_share else set(Comparison)
         check_measures(points, parameters.combine, counted, allowed)
         if parameters.combine is Combine.ALL:
-            raise refusal(_NOTHING_TO_MEET)
+            raise refusal(_NOTHING_TO_MEET, at="combine")
         if len(counted) > 1 and counted[0].points is not None:
             raise refusal(_SCORES_ARE_GIVEN)
         check_bounds([bound.is_share for bound in bounds], {asked.unit for asked in counted})
@@ -277,21 +277,21 @@ _GATE_WITH_POINTS = Text(
 def _in_order(parts: Sequence[TierPart]) -> tuple[tuple[Tier, ...], Decimal | None]:
     """Give the bands in rising order and the score of the rest, None where none is given."""
     if len(parts) > MOST_BANDS:
-        raise refusal(TOO_MANY)
+        raise refusal(TOO_MANY, at="bands")
     bounds = [part.at_least.number for part in parts if part.at_least is not None]
     if not bounds or len(bounds) < len(parts) - 1:
-        raise refusal(_REST_IN_BETWEEN)
+        raise refusal(_REST_IN_BETWEEN, at="bands")
     if min(bounds) < 0:
-        raise refusal(_BELOW_ZERO)
+        raise refusal(_BELOW_ZERO, at="bands")
     falls = all(upper > lower for upper, lower in pairwise(bounds))
     if not falls and not all(lower < upper for lower, upper in pairwise(bounds)):
-        raise refusal(_OUT_OF_ORDER)
+        raise refusal(_OUT_OF_ORDER, at="bands")
     rest = [part.score for part in parts if part.at_least is None]
     ends = ([parts[-1]] if falls else []) + ([parts[0]] if not falls or len(bounds) == 1 else [])
     if rest and all(part.at_least is not None for part in ends):
-        raise refusal(_REST_IN_BETWEEN)
+        raise refusal(_REST_IN_BETWEEN, at="bands")
     if rest and min(bounds) == 0:
-        raise refusal(_NO_REST)
+        raise refusal(_NO_REST, at="bands")
     tiers = [Tier(part.at_least.number, part.score) for part in parts if part.at_least is not None]
     return tuple(reversed(tiers) if falls else tiers), rest[0] if rest else None
 
@@ -299,11 +299,11 @@ def _in_order(parts: Sequence[TierPart]) -> tuple[tuple[Tier, ...], Decimal | No
 def _check_gate(gate: GatePart, measures: Sequence[Asked]) -> None:
     found = [asked for asked in measures if asked.id == gate.measure]
     if measures and not found:
-        raise refusal(_unknown_gate(gate.measure, [asked.id for asked in measures]))
+        raise refusal(_unknown_gate(gate.measure, [asked.id for asked in measures]), at="gate")
     if len(measures) == 1:
-        raise refusal(_ONLY_A_GATE)
+        raise refusal(_ONLY_A_GATE, at="gate")
     if any(asked.points is not None for asked in found):
-        raise refusal(_GATE_WITH_POINTS)
+        raise refusal(_GATE_WITH_POINTS, at="gate")
 
 
 def _unknown_gate(name: str, known: Sequence[str]) -> Text:

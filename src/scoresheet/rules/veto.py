@@ -29,7 +29,7 @@ class VetoParameters(Strict):
         if self.effect in _NAMES_A_GRADE and self.grade is None:
             raise refusal(_GRADE_MISSING)
         if self.effect not in _NAMES_A_GRADE and self.grade is not None:
-            raise refusal(_grade_unused(self.effect, self.grade))
+            raise refusal(_grade_unused(self.effect, self.grade), at="grade")
         return self
 
 
