@@ -2,7 +2,7 @@
 
 A table without a heading is the sheet of scores: rows follow the items, those not named keep full marks, one left
 out between two that are named is missing, one without a known number is foreign. `=1+2 → 3` is a formula with its
-stored result. A block 文件 lists files and what is in them.
+stored result, `2.46（显示为2.5）` a number that its format rounds. A block 文件 lists files and what is in them.
 """
 
 from __future__ import annotations
@@ -10,14 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
 import samples
 from scoresheet.catalog.form import Form, form_for
 from scoresheet.checking import Check, Finding, run, run_round, sentence
+from scoresheet.corrections import correct
+from scoresheet.decision import Correction, Decisions, Version
+from scoresheet.decision import Kind as DecisionKind
+from scoresheet.fields import SCORE
 from scoresheet.grid import Kind, RawCell
 from scoresheet.language import Locale, Text, same
 from scoresheet.reports.explanation import AS_ISSUED, CONTENT, FILE, NO_SHEET, Block, blocks
-from scoresheet.returns import Returns, settle
+from scoresheet.returns import Aside, Returns, settle
 from scoresheet.submission import (
     NOWHERE,
     Answer,
@@ -26,6 +31,7 @@ from scoresheet.submission import (
     FaultKind,
     Issued,
     IssuedItem,
+    Mark,
     MeasureAnswer,
     RegisterRow,
     Source,
@@ -40,11 +46,25 @@ CONTENTS = {
     "传输中断，只有一半": Fault(FaultKind.DAMAGED, detail=Text("文件内部的内容缺失", "a part is missing")),
     "设了打开密码": Fault(FaultKind.ENCRYPTED),
     "一张照片": Fault(FaultKind.NOT_A_WORKBOOK, detail=Text("图片", "a picture")),
-    "旧版格式的表": Fault(FaultKind.OTHER_FORMAT, detail=same(".xls")),
+    "“XML 表格 2003”": Fault(
+        FaultKind.OTHER_FORMAT, detail=Text("“XML 表格 2003”格式的表格", "an “XML Spreadsheet 2003”")
+    ),
+    "读取20秒还没有读完": Fault(FaultKind.STALLED),
+    "存成 .xlsb 的表，含其他表的链接": None,
+    "填好的表，还带有宏": None,
     "表格末尾多出一个单元格": Fault(FaultKind.UNSAFE, detail=Text("表格区域过大", "the area is too large")),
     "没有打开的权限": Fault(FaultKind.NO_ACCESS),
     "自制的表格": Fault(FaultKind.NOT_OUR_FORM),
     "填报单位写“苍城县”": Fault(FaultKind.UNKNOWN_UNIT, detail=same("苍城县")),
+    "表内标识都没有了，只有填报单位": Fault(
+        FaultKind.UNMARKED,
+        (Cell(SCORES.zh, "A2", "填报单位：苍溪县团委"),),
+        detail=same("苍溪县团委"),
+        mark=Mark.ROUND,
+    ),
+    "“扣分情况登记”的编号都删除了": Fault(
+        FaultKind.LOST_IDS, (Cell(DEDUCTIONS.zh, "A3", "编号"),), detail=DEDUCTIONS
+    ),
     "填报单位写苍溪县，编码写旺苍县": Fault(
         FaultKind.CONTRADICTORY_IDENTITY, detail=Text("苍溪县、旺苍县", "苍溪县, 旺苍县")
     ),
@@ -56,6 +76,27 @@ CONTENTS = {
         (Cell(SCORES.zh, "D6"), Cell(SCORES.zh, "D7")),
         detail=Text("2、3", "2, 3"),
     ),
+    "只排了考核内容一栏，与编号对不上": Fault(
+        FaultKind.MOVED_CELLS,
+        (Cell(SCORES.zh, "B5"), Cell(SCORES.zh, "B6")),
+        detail=Text("编号与考核内容对不上，这样的行共有2行", "ids and texts don't fit in 2 rows"),
+    ),
+    "第1项的目标数由3改成了30": Fault(
+        FaultKind.CHANGED_PRINT,
+        (Cell(MEASURES.zh, "D4", "30"),),
+        "1",
+        detail=same("3"),
+        title=Text("“活动”的目标数", "Target of “活动”"),
+    ),
+    "Q列另写了一栏与得分不同的数字": Fault(
+        FaultKind.OTHER_NUMBERS,
+        (Cell(SCORES.zh, "Q5"), Cell(SCORES.zh, "Q38")),
+        detail=Text("工作表“自查评分表”的Q5至Q38", "Q5 to Q38 of the sheet “自查评分表”"),
+    ),
+    "表下写着“更正：第1项自查得分应为1分”": Fault(
+        FaultKind.OTHER_WORDS, (Cell(SCORES.zh, "B42", "更正：第1项自查得分应为1分"),)
+    ),
+    "第3项的行被隐藏": Fault(FaultKind.HIDDEN_ROWS, (Cell(SCORES.zh, "D7"),), "3"),
     "另一套指标的表": Fault(FaultKind.OTHER_CATALOG, detail=same("目标考核表")),
     "2014年1—6月的表": Fault(FaultKind.OTHER_ROUND, detail=Text("2014年1—6月", "2014-06")),
     "下发后第1项目标由3改为4": Fault(
@@ -71,6 +112,8 @@ _FORMLESS = {
     FaultKind.NOT_A_WORKBOOK,
     FaultKind.OTHER_FORMAT,
     FaultKind.UNSAFE,
+    FaultKind.STALLED,
+    FaultKind.CRASHED,
     FaultKind.NO_ACCESS,
     FaultKind.NOT_OUR_FORM,
     FaultKind.UNKNOWN_UNIT,
@@ -79,6 +122,7 @@ _FORMLESS = {
 }
 _OTHER_SCORE = re.compile(r"第(\d+)项得分(\S+)")
 _FORMULA = re.compile(r"=(\S*)(?: → (\S+))?")
+_SHOWN = re.compile(r"(\S+)（显示为[0-9]+(?:\.([0-9]*))?）")
 _LETTERS = {Column.TEXT: "B", Column.POINTS: "C", Column.SCORE: "D", Column.DONE: "E", Column.REASON: "F"}
 _FIRST_ROW = 5
 _SIXTH = "| 6/"
@@ -136,7 +180,25 @@ def read_submission(table: str, form: Form | None = None) -> Submission:
 
 def read_returns(table: str) -> Returns:
     """Give the round that an example with several files shows."""
-    return settle(samples.catalog(), [_file(name, content) for name, content in _files(table)])
+    files = [_file(name, content) for name, content in _files(table)]
+    decisions = Decisions(versions=tuple(_versions(table)))
+    return settle(samples.catalog(), files, decisions=decisions, aside=_aside(files))
+
+
+def _aside(files: Iterable[Submission]) -> Iterator[Aside]:
+    units = samples.catalog().units
+    for one in files:
+        if one.form is None:
+            unit = next(unit for unit in units if unit.name in one.source.path)
+            yield Aside(one.source.path, unit.id, Text("表格", "a workbook"), is_form=True)
+
+
+def _versions(table: str) -> Iterator[Version]:
+    units = {unit.name: unit.id for unit in samples.catalog().units}
+    for block in blocks(table):
+        if block.heading == DecisionKind.VERSION.word.zh:
+            for unit, file, reason, by, day in block.rows[1:]:
+                yield Version(units[unit], file, reason, by, date.fromisoformat(day))
 
 
 def _files(table: str) -> list[tuple[str, str]]:
@@ -150,7 +212,10 @@ def _files(table: str) -> list[tuple[str, str]]:
 
 def _file(name: str, content: str) -> Submission:
     catalog = samples.catalog()
-    unit = next(unit for unit in catalog.units if unit.name in name)
+    # 苍溪县填好的表 is that unit's, whatever the file is called.
+    by_content = next((one for one in catalog.units if content == f"{one.name}填好的表"), None)
+    unit = by_content or next(unit for unit in catalog.units if unit.name in name)
+    content = "填好的表" if by_content else content
     made = samples.submission(form_for(catalog, unit), path=name, sha256=name)
     other = _OTHER_SCORE.fullmatch(content)
     if other:
@@ -162,6 +227,11 @@ def _file(name: str, content: str) -> Submission:
     fault = CONTENTS[content]
     if fault is not None and fault.kind in _FORMLESS:
         return Submission(Source(name, name, "xlsx"), faults=(fault,))
+    if content.endswith("还带有宏"):
+        return replace(made, source=replace(made.source, carries=(Text("宏", "macros"),)))
+    if ".xlsb" in content:
+        hidden = replace(made.source, format="xlsb", shows_formulas=False)
+        return replace(made, source=hidden)
     return replace(made, faults=(fault,) if fault else ())
 
 
@@ -278,12 +348,29 @@ def _issued(made: Submission, block: Block) -> Submission:
     return replace(made, issued=Issued(items=items))
 
 
+def _corrections(made: Submission, block: Block) -> Submission:
+    assert made.form is not None
+    told = [
+        Correction(made.form.unit.id, item, SCORE, old, new, date.fromisoformat(day), caller, taken_by)
+        for item, old, new, day, caller, taken_by in block.rows[1:]
+    ]
+    returns = settle(made.form.catalog, [made])
+    (unit,) = (
+        one
+        for one in correct(returns, Decisions(corrections=tuple(told))).units
+        if one.unit == made.form.unit
+    )
+    assert unit.chosen is not None
+    return unit.chosen
+
+
 _BLOCKS: dict[str, Callable[[Submission, Block], Submission]] = {
     "": _scores,
     SCORES.zh: _scores,
     MEASURES.zh: _measures,
     DEDUCTIONS.zh: _deductions,
     AS_ISSUED.zh: _issued,
+    DecisionKind.CORRECTION.word.zh: _corrections,
 }
 
 
@@ -303,6 +390,10 @@ def _cell(sheet: str, address: str, typed: str) -> Cell:
     if formula:
         raw = RawCell(Kind.NUMBER, formula[2], formula[1])
         return Cell(sheet, address, formula[2] or "", read_number(raw), formula[1])
+    shown = _SHOWN.fullmatch(typed)
+    if shown:
+        raw = RawCell(Kind.NUMBER, shown[1], decimals=len(shown[2] or ""))
+        return Cell(sheet, address, shown[1], read_number(raw))
     return samples.cell(sheet, address, typed or None)
 
 

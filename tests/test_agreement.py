@@ -33,8 +33,8 @@ from scoresheet.scoring import rounded
 from scoresheet.titles import SCORES
 
 KINDS = computing_kinds()
-ITEMS, UNITS = 25, 8
-"""Items drawn of each kind, and units that each enter something else for them: 200 cells a kind."""
+ITEMS, UNITS = 20, 8
+"""Items drawn of each kind, and units that each enter something else for them: 160 cells a kind."""
 CENT = Decimal("0.01")
 ABOVE_LIMIT = 6
 """The state of a row whose score is above what the entries make."""

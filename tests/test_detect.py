@@ -65,6 +65,15 @@ SPREADSHEET_XML = (
     '<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n'
     '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet><Table/></Worksheet></Workbook>'
 )
+FLAT_ODS = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    ' office:mimetype="application/vnd.oasis.opendocument.spreadsheet"/>'
+)
+UOF = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<uof:UOF xmlns:uof="http://schemas.uof.org/cn/2003/uof" uof:language="cn"><uof:电子表格/></uof:UOF>'
+)
 EXCEL_HTML = (
     '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta charset=gb2312></head><table>'
 )
@@ -93,11 +102,12 @@ FILES = [
     (ole("Book"), FileType.OLE_XLS),
     (ole("ETExtData", "Workbook"), FileType.OLE_XLS),
     (b"\x09\x08\x10\x00\x00\x06\x05\x00", FileType.OLE_XLS),
+    (b"\x09\x08\x08\x00\x00\x05\x05\x00", FileType.OLE_XLS),
     (ole("EncryptedPackage", "EncryptionInfo"), FileType.OLE_ENCRYPTED),
     (ole("WordDocument"), FileType.OLE_OTHER),
     (ole(), FileType.OLE_OTHER),
-    (ole("Workbook")[:700], FileType.OLE_OTHER),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 2_000, FileType.OLE_OTHER),
+    (ole("Workbook")[:700], FileType.OLE_BROKEN),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 2_000, FileType.OLE_BROKEN),
     (b"%PDF-1.4\n%\xe2\xe3\xcf\xd3", FileType.PDF),
     (b"\n\n%PDF-1.7", FileType.PDF),
     (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", FileType.IMAGE),
@@ -116,8 +126,23 @@ FILES = [
     (EXCEL_HTML.encode("gb18030"), FileType.HTML),
     ("<html>".encode("utf-16"), FileType.HTML),
     (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", FileType.HTML),
-    (SPREADSHEET_XML.encode(), FileType.XML),
-    (SPREADSHEET_XML.encode("utf-16"), FileType.XML),
+    (SPREADSHEET_XML.encode(), FileType.SPREADSHEET_XML),
+    (SPREADSHEET_XML.encode("utf-16"), FileType.SPREADSHEET_XML),
+    (FLAT_ODS.encode(), FileType.FLAT_ODS),
+    (FLAT_ODS.replace("spreadsheet", "text").encode(), FileType.XML),
+    (UOF.encode(), FileType.UOF),
+    (UOF.encode("gb18030"), FileType.UOF),
+    (zipped("uof.xml", "content.xml"), FileType.UOF),
+    (zipped("Index/Document.iwa", "Index/CalculationEngine.iwa"), FileType.NUMBERS),
+    (zipped("Index.zip", "preview.jpg"), FileType.NUMBERS),
+    (zipped("苍溪县/Index.zip"), FileType.ZIP),
+    (ole("WksSSWorkBook"), FileType.WORKS),
+    (b"\xff\x00\x02\x00\x04\x04\x05\x54", FileType.WORKS),
+    (b"\x00\x00\x02\x00\x06\x04\x06\x00", FileType.WORKS),
+    (b"\x00\x00\x1a\x00\x00\x10\x04\x00", FileType.WORKS),
+    (b"\x09\x00\x04\x00\x02\x00\x10\x00", FileType.OLD_XLS),
+    (b"\x09\x02\x06\x00\x00\x00\x10\x00", FileType.OLD_XLS),
+    (b"\x09\x04\x06\x00\x00\x00\x10\x00", FileType.OLD_XLS),
     (b"<?xml version='1.0'?><other/>", FileType.XML),
     ("编号,得分\r\n1,3\r\n".encode(), FileType.TEXT),
     ("编号,得分\r\n1,3\r\n".encode("gb18030"), FileType.TEXT),
@@ -131,7 +156,13 @@ FILES = [
     (b"\xef\xbb\xbf", FileType.EMPTY),
     (bytes(100), FileType.UNKNOWN),
     (bytes(range(256)), FileType.UNKNOWN),
-    (b"\x7fELF\x02\x01\x01", FileType.UNKNOWN),
+    (b"\x7fELF\x02\x01\x01", FileType.PROGRAM),
+    (b"MZ\x90\x00\x03\x00", FileType.PROGRAM),
+    (bytes(257) + b"ustar\x0000", FileType.TAR),
+    (b"\x1f\x8b\x08\x00", FileType.GZIP),
+    (b"MSCF\x00\x00\x00\x00", FileType.CAB),
+    (b"L\x00\x00\x00\x01\x14\x02\x00", FileType.SHORTCUT),
+    (b"[InternetShortcut]\r\nURL=http://example.org/\r\n", FileType.SHORTCUT),
 ]
 
 

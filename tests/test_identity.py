@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from returned import (
+    ACHIEVED,
     CATALOG,
     ISSUED,
     OTHER_UNIT,
@@ -110,6 +111,15 @@ MARKS: dict[str, Marking] = {
 MARK_OF = {UNIT: Mark.UNIT, "2014-11": Mark.ROUND, "gy-youth-2014": Mark.CATALOG}
 CELLS = {"form code": "E3", "row ids": "G5"}
 """Where the sender sees a mark; the others are hidden."""
+
+
+def reworded_ids(made: Grid, sheet: str, word: str, other: str | None) -> None:
+    """Replace a word in every id of a sheet's rows, or take the ids away."""
+    cells = next(one for one in made.sheets if one.name == sheet).cells
+    for row, column in list(cells):
+        said = cells[row, column].text or ""
+        if column == 1 and word in said and "/" in said:
+            put(made, (row, column), None if other is None else said.replace(word, other), sheet)
 
 
 @pytest.mark.parametrize("kept", list(MARKS))
@@ -423,6 +433,8 @@ def test_ids_may_be_of_any_form() -> None:
     made = grid()
     for mark in MARKS.values():
         mark(made, "gy-youth-2014", "ｇｙ－２０１４")
+    for name in (ACHIEVED, REGISTER):
+        reworded_ids(made, name, "gy-youth-2014", "ｇｙ－２０１４")
 
     found = identity(made, catalog)
     assert found.unit is not None
@@ -441,6 +453,135 @@ def test_a_workbook_of_one_s_own_is_none_of_ours() -> None:
     """No table and no mark: not a form that was issued."""
     book = openpyxl.Workbook()
     book.active["A1"], book.active["B1"] = "姓名", "得分"
+    saved = io.BytesIO()
+    book.save(saved)
+
+    assert told(saved.getvalue()) == [("F108", "", None)]
+
+
+def unmarked(name: str | None = None) -> Grid:
+    """Give the sheet of scores of 苍溪县 without any mark, and with another name if one is given."""
+    made = grid()
+    for mark in MARKS.values():
+        mark(made, "", None)
+    made.sheets = made.sheets[:1]
+    if name is not None:
+        put(made, NAME, f"填报单位：{name}")
+    return made
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        (None, UNIT),
+        ("苍溪县", UNIT),
+        ("苍溪县团委会", UNIT),
+        ("四川省广元市苍溪县团委", UNIT),
+        ("苍溪县团委（盖章）", UNIT),
+        ("苍溪县团委    时间：2014年11月27日", UNIT),
+        ("旺苍县", OTHER_UNIT),
+        ("广元经济技木开发区团工委", "gyjkq"),
+    ],
+)
+def test_a_unit_told_by_its_name_alone_is_remarked(name: str | None, unit: str) -> None:
+    """The name is beyond doubt, and still nothing else says so, nor which round it is."""
+    found = identity(unmarked(name))
+
+    assert found.unit is not None
+    assert (found.unit.id, found.faults) == (unit, ())
+    assert [(one.kind, one.mark, one.cells[0].address) for one in found.remarks] == [
+        (FaultKind.UNMARKED, Mark.ROUND, "A2")
+    ]
+
+
+@pytest.mark.parametrize("name", list(MARKS))
+def test_one_mark_is_enough_to_say_nothing(name: str) -> None:
+    """Only where all are gone the name has decided."""
+    made = grid()
+    for other, mark in MARKS.items():
+        if other != name:
+            mark(made, "", None)
+
+    assert identity(made).remarks == ()
+
+
+def test_a_round_that_a_mark_still_tells_is_not_in_doubt() -> None:
+    """The hidden sheet may have lost the unit and kept the round."""
+    made = unmarked()
+    made.properties = {"scoresheet_round": "2014-11"}
+
+    assert [(one.kind, one.mark) for one in identity(made).remarks] == [(FaultKind.UNMARKED, None)]
+
+
+@pytest.mark.parametrize(
+    ("name", "guesses"),
+    [
+        ("苍城县团委", {"苍溪县", "旺苍县"}),
+        ("苍溪县、旺苍县", {"苍溪县", "旺苍县"}),
+        ("苍溪县陵江镇团委", {"苍溪县"}),
+        ("成都市", set()),
+    ],
+)
+def test_below_certainty_the_form_is_nobody_s(name: str, guesses: set[str]) -> None:
+    """What may have been meant is asked, never taken."""
+    found = identity(unmarked(name))
+
+    assert found.unit is None
+    assert [(one.kind, one.detail.zh, set(one.guesses)) for one in found.faults] == [
+        (FaultKind.UNKNOWN_UNIT, name, guesses)
+    ]
+
+
+@pytest.mark.parametrize("name", ["", "      时间：2014年11月27日", "（盖章）"])
+def test_without_a_name_no_cell_and_no_guess_is_given(name: str) -> None:
+    """A date is no name."""
+    (fault,) = identity(unmarked(name)).faults
+
+    assert (fault.kind, fault.detail.zh, fault.cells, fault.guesses) == (
+        FaultKind.UNKNOWN_UNIT,
+        "",
+        (),
+        (),
+    )
+
+
+def test_a_table_of_another_office_under_our_titles_is_not_ours() -> None:
+    """The name of the unit and the usual titles stand on many forms; without a mark the items must be ours."""
+    made = unmarked()
+    for row in range(5, TOTAL_ROW):
+        put(made, (row, 2), f"另一部门的考核内容第{row}条")
+
+    assert [fault.kind for fault in identity(made).faults] == [FaultKind.NOT_OUR_FORM]
+    put(made, CODE, "表单编码：gy-youth-2014/2014-11/510824")
+    assert unit_id(made) == UNIT
+
+
+def test_a_table_with_many_texts_changed_is_still_ours() -> None:
+    """An office may reword half of them, and the county the rest."""
+    made = unmarked()
+    for row in range(5, 5 + 20):
+        put(made, (row, 2), f"改写过的考核内容第{row}条")
+
+    assert unit_id(made) == UNIT
+
+
+def test_ids_tell_the_form_where_the_header_is_gone() -> None:
+    """With title rows and header cut off the sheet is still this unit's, and told what it lacks."""
+    made = grid()
+    for name in ("hidden sheet", "properties"):
+        MARKS[name](made, "", None)
+    for row, column in list(made.sheets[0].cells):
+        if row <= 4:
+            del made.sheets[0].cells[row, column]
+
+    assert unit_id(made) == UNIT
+
+
+def test_paths_and_dates_are_no_ids() -> None:
+    """They have slashes too."""
+    book = openpyxl.Workbook()
+    for row, text in enumerate(("a/b/c/d", "2014/11/27/x", "2014/11/28/x"), start=1):
+        book.active.cell(row, 1).value = text
     saved = io.BytesIO()
     book.save(saved)
 
@@ -515,3 +656,182 @@ def test_properties_in_another_order_say_the_same() -> None:
 
     assert read_xlsx(rezipped(good(), reverse)).properties == grid().properties
     assert told(rezipped(good(), reverse)) == []
+
+
+TITLE = (1, 2)
+"""The cell of the title on the sheets of measures and deductions."""
+
+
+@pytest.mark.parametrize("sheet", [ACHIEVED, REGISTER])
+@pytest.mark.parametrize(
+    "title",
+    [
+        None,
+        "苍溪县{}",
+        "苍溪县团委{}（2014年1—11月）",
+        "{}",
+        "广元市{}",
+        "（参照旺苍县）苍溪县{}",
+        "请参照旺苍县填写",
+        "旺苍县" + "很长的一段说明" * 10 + "{}",
+    ],
+)
+def test_a_title_that_names_no_other_unit_contradicts_nothing(sheet: str, title: str | None) -> None:
+    """One's own name, none, the city's, and another's beside one's own or in other words."""
+    made = grid()
+    put(made, TITLE, None if title is None else title.format(sheet), sheet)
+
+    assert (unit_id(made), identity(made).remarks) == (UNIT, ())
+
+
+@pytest.mark.parametrize("sheet", [ACHIEVED, REGISTER])
+@pytest.mark.parametrize("title", ["旺苍县{}", "旺苍县团委{}", "旺苍县：{}", "2014年旺苍县{}"])
+@pytest.mark.parametrize("has_ids", [True, False])
+def test_a_sheet_under_another_unit_s_title_is_a_contradiction(sheet: str, title: str, has_ids: bool) -> None:
+    """What it says decides scores: one fault names sheet, cell and both units, with its ids or without."""
+    made = grid()
+    put(made, TITLE, title.format(sheet), sheet)
+    if not has_ids:
+        reworded_ids(made, sheet, "", None)
+
+    (fault,) = identity(made).faults
+    assert (fault.kind, fault.mark) == (FaultKind.CONTRADICTORY_IDENTITY, Mark.UNIT)
+    assert [(cell.sheet, cell.address) for cell in fault.cells] == [(sheet, "B1")]
+    assert fault.detail.zh == f"其他标识为“苍溪县”，“{sheet}”的标题为“旺苍县”"
+
+
+def test_the_title_of_the_sheet_of_scores_is_held_against_the_marks_too() -> None:
+    """It prints no unit; one that was typed there must be one's own."""
+    own, other = grid(), grid()
+    put(own, (1, 1), "苍溪县自查评分表")
+    put(other, (1, 1), "旺苍县自查评分表")
+
+    assert unit_id(own) == UNIT
+    assert [fault.kind for fault in identity(other).faults] == [FaultKind.CONTRADICTORY_IDENTITY]
+
+
+@pytest.mark.parametrize(
+    ("word", "other", "mark"),
+    [
+        (UNIT, OTHER_UNIT, Mark.UNIT),
+        ("2014-11", "2014-06", Mark.ROUND),
+        ("gy-youth-2014", "gy-party-2014", Mark.CATALOG),
+    ],
+)
+def test_a_sheet_with_the_ids_of_another_form_is_a_contradiction(word: str, other: str, mark: Mark) -> None:
+    """A neighbour's register, or last year's, pasted over one's own."""
+    made = grid()
+    reworded_ids(made, REGISTER, word, other)
+
+    (fault,) = identity(made).faults
+    assert (fault.kind, fault.mark, fault.cells[0].address) == (
+        FaultKind.CONTRADICTORY_IDENTITY,
+        mark,
+        "A4",
+    )
+
+
+def test_some_rows_of_another_form_do_not_make_the_sheet_that_form_s() -> None:
+    """They are told as rows; the sheet is the unit's own."""
+    made = grid()
+    for row in (4, 5):
+        own = next(one for one in made.sheets if one.name == ACHIEVED).text(row, 1)
+        put(made, (row, 1), own.replace(UNIT, OTHER_UNIT), ACHIEVED)
+
+    assert (unit_id(made), identity(made).remarks) == (UNIT, ())
+
+
+def test_a_sheet_that_lost_all_its_ids_is_remarked() -> None:
+    """One that lost some is not."""
+    some, every = grid(), grid()
+    put(some, (4, 1), None, REGISTER)
+    reworded_ids(every, REGISTER, "", None)
+
+    assert identity(some).remarks == ()
+    assert [(one.kind, one.cells[0].sheet, one.detail.zh) for one in identity(every).remarks] == [
+        (FaultKind.LOST_IDS, REGISTER, REGISTER)
+    ]
+
+
+DATE = (2, 5)
+"""The cell of the date on the sheet of scores."""
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        (DATE, "时间：2014年11月27日"),
+        (DATE, "时间：2015年1月4日"),
+        (DATE, "时间：27日"),
+        ((1, 1), "共青团2014年度目标绩效指标完成情况自查评分表"),
+        ((1, 1), "2014年（对照2013年）自查评分表"),
+        ((1, 1), "自查评分表（2014年1—11月）"),
+        ((1, 1), "根据2013年文件"),
+        ((5, 2), "2013年度目标绩效自查评分表的整改"),
+    ],
+)
+def test_this_year_or_none_is_this_round(place: tuple[int, int], text: str) -> None:
+    """Only titles and dates are looked at; a form may be signed when the year is over."""
+    made = unmarked()
+    put(made, place, text)
+
+    assert unit_id(made) == UNIT
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        ((1, 1), "共青团2013年度目标绩效指标完成情况自查评分表"),
+        ((1, 1), "共青团２０１３年度目标绩效指标完成情况自查评分表"),
+        ((1, 1), "2015年自查评分表"),
+        ((1, 1), "自查评分表（2014年1—6月）"),
+        (DATE, "时间：2013年11月27日"),
+    ],
+)
+def test_another_year_on_a_copy_without_marks_is_another_round(place: tuple[int, int], text: str) -> None:
+    """Where a mark tells the round it decides."""
+    made, marked = unmarked(), grid()
+    for one in (made, marked):
+        put(one, place, text)
+
+    (fault,) = identity(made).faults
+    assert (fault.kind, fault.detail.zh) == (FaultKind.OTHER_ROUND, text)
+    assert [cell.address for cell in fault.cells] == ["A1" if place == (1, 1) else "E2"]
+    assert unit_id(marked) == UNIT
+
+
+@pytest.mark.parametrize("text", ["自查评分表", "全市自查评分表", "单位：", "青年工作单位：苍溪县"])
+def test_what_names_no_unit_above_the_table_is_no_ground_for_a_guess(text: str) -> None:
+    """The sentence is then that nothing tells whose form it is."""
+    made = unmarked()
+    put(made, NAME, None)
+    put(made, (1, 1), text)
+
+    (fault,) = identity(made).faults
+    assert (fault.kind, fault.cells, fault.guesses) == (FaultKind.UNKNOWN_UNIT, (), ())
+
+
+@pytest.mark.parametrize("text", ["苍溪县自查评分表", "单位：苍溪县", "苍溪团县委2014年自查评分表"])
+def test_a_unit_named_in_the_title_is_asked_about(text: str) -> None:
+    """The cell is named and the unit guessed; it is never taken for certain."""
+    made = unmarked()
+    put(made, NAME, None)
+    put(made, (1, 1), text)
+
+    (fault,) = identity(made).faults
+    assert (fault.kind, fault.mark, fault.detail.zh) == (FaultKind.UNKNOWN_UNIT, Mark.UNIT, text)
+    assert ([cell.address for cell in fault.cells], fault.guesses) == (["A1"], ("苍溪县",))
+
+
+def test_thousands_of_form_codes_are_one_short_fault() -> None:
+    """Three of them and their number are enough, as are twenty cells."""
+    made = grid()
+    for row in range(100, 2100):
+        put(made, (row, 20), f"表单编码：{'a' * 100}/b/c{row}")
+
+    (fault,) = identity(made).faults
+    assert fault.kind is FaultKind.CONTRADICTORY_IDENTITY
+    assert "共有2001种写法" in fault.detail.zh
+    assert len(fault.detail.zh) < 300
+    assert len(fault.detail.en) < 400
+    assert len(fault.cells) == 20

@@ -5,19 +5,22 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import random
 import stat
 import struct
+import time
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from returned import blank
-from scoresheet import inbox
+from scoresheet import found_files, inbox
 from scoresheet.detect import FileType
 from scoresheet.grid import Trouble
 from scoresheet.inbox import File, InboxError, Role, collect
+from test_archive import encrypted
 
 needs_permissions = pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the administrator may open everything"
@@ -127,7 +130,7 @@ def test_brackets_in_real_names_are_names(tmp_path: Path) -> None:
     assert names(folder / "*.xlsx") == ["苍溪.xlsx", "苍溪[2].xlsx"]
 
 
-@pytest.mark.parametrize("path", ["没有", "没有*.xlsx", "没[有].xlsx"])
+@pytest.mark.parametrize("path", ["没有", "没有*.xlsx", "没[有].xlsx", "没有/*/a.xlsx"])
 def test_a_path_that_leads_nowhere_is_refused_at_once(path: str, tmp_path: Path) -> None:
     """Before anything is read, with the path in the sentence."""
     with pytest.raises(InboxError) as raised:
@@ -201,10 +204,10 @@ def test_what_may_not_be_opened_is_told(tmp_path: Path, monkeypatch: pytest.Monk
     put(tmp_path, a=b"1")
     (tmp_path / "b").mkdir()
 
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, *_: object) -> int:
         raise PermissionError(13, "held", str(path))
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     folder = Path.iterdir
 
     def entries(path: Path) -> object:
@@ -214,6 +217,7 @@ def test_what_may_not_be_opened_is_told(tmp_path: Path, monkeypatch: pytest.Monk
 
     files = list(collect([str(tmp_path)]))
     assert [(file.role, file.trouble) for file in files] == [(Role.RETURN, Trouble.NO_ACCESS)] * 2
+    assert "正被别的程序使用" in files[0].reason.zh
     assert "文件夹" in files[1].reason.zh
 
 
@@ -296,6 +300,312 @@ def test_names_on_disk_may_be_in_gbk(tmp_path: Path) -> None:
     assert file.data == b"1"
 
 
+def test_members_of_one_name_are_two_files(tmp_path: Path) -> None:
+    """Each with a path of its own, so that a report can tell them apart."""
+    name, other = "苍溪县.xlsx".encode(), "苍溪區.xlsx".encode()
+    made = zipped({name.decode(): b"1", other.decode(): b"2"}).replace(other, name)
+    (tmp_path / "a.zip").write_bytes(made)
+
+    files = list(collect([str(tmp_path)]))
+
+    assert [file.path.partition("!/")[2] for file in files] == ["苍溪县.xlsx", "苍溪县.xlsx#2"]
+    assert [file.data for file in files] == [b"1", b"2"]
+
+
+def test_names_on_disk_that_look_the_same_are_two_files(tmp_path: Path) -> None:
+    """An archive that was unpacked twice, by programs that write names in different encodings."""
+    try:
+        for raw in ("苍溪县.xlsx".encode(), "苍溪县.xlsx".encode("gb18030")):
+            Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + raw)).write_bytes(raw)
+    except OSError:
+        pytest.skip("this file system takes no such names")
+
+    assert sorted(names(tmp_path)) == ["苍溪县.xlsx", "苍溪县.xlsx#2"]
+
+
+def test_names_that_point_out_of_an_archive_are_for_display_only(tmp_path: Path) -> None:
+    """Nothing is ever written by them; the file is read like any other."""
+    path = archive(tmp_path, {"../../etc/苍溪县.xlsx": b"1", "/a.xlsx": b"2", "C:\\b.xlsx": b"3"})
+
+    files = {file.path.partition("!/")[2]: file.data for file in collect([str(path)])}
+
+    assert files == {"../../etc/苍溪县.xlsx": b"1", "/a.xlsx": b"2", "C:/b.xlsx": b"3"}
+    assert [one.name for one in tmp_path.iterdir()] == ["全部.zip"]
+
+
+def test_links_in_archives_are_not_followed(tmp_path: Path) -> None:
+    """They are told like links on the disk."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as linked:
+        for name, mode in (("a.xlsx", stat.S_IFLNK), ("b.xlsx", stat.S_IFIFO)):
+            info = zipfile.ZipInfo(name)
+            info.external_attr = (mode | 0o777) << 16
+            linked.writestr(info, "/etc/passwd")
+    (tmp_path / "a.zip").write_bytes(made.getvalue())
+
+    files = list(collect([str(tmp_path)]))
+
+    assert [(file.role, file.data) for file in files] == [(Role.IGNORED, b"")] * 2
+    assert "链接" in files[0].reason.zh
+    assert "不是普通文件" in files[1].reason.zh
+
+
+@pytest.mark.parametrize(
+    ("passwords", "says"),
+    [((), "压缩包设了密码"), (("错",), "给出的密码都打不开"), (("错", "广元123"), "")],
+)
+def test_passwords_are_tried_on_archives(passwords: tuple[str, ...], says: str, tmp_path: Path) -> None:
+    """The right one opens it; otherwise the reason says whether any was given."""
+    (tmp_path / "a.zip").write_bytes(encrypted(b"1,2", "广元123".encode()))
+
+    (file,) = collect([str(tmp_path)], passwords)
+
+    assert (file.data, file.trouble) == ((b"", Trouble.ENCRYPTED) if says else (b"1,2", None))
+    assert file.reason.zh.endswith(says)
+
+
+def test_where_a_file_lies_is_told_from_what_the_user_named(tmp_path: Path) -> None:
+    """Nothing above the inbox says whose a file is: the clerk's own folder may be called 利州区."""
+    inbox_folder = tmp_path / "利州区" / "回收"
+    (inbox_folder / "苍溪县").mkdir(parents=True)
+    put(inbox_folder, a=b"1")
+    put(inbox_folder / "苍溪县", b=b"2")
+    archive(inbox_folder, {"旺苍县/c.xlsx": b"3"})
+
+    def places(*paths: Path | str) -> set[str]:
+        return {file.place for file in collect(map(str, paths))}
+
+    everything = {"回收/a.xlsx", "回收/苍溪县/b.xlsx", "回收/全部.zip!/旺苍县/c.xlsx"}
+    assert places(inbox_folder) == everything
+    assert places(inbox_folder / "**" / "*.*") == everything
+    assert places(inbox_folder / "苍溪县") == {"苍溪县/b.xlsx"}
+    assert places(inbox_folder / "苍溪县" / "b.xlsx") == {"苍溪县/b.xlsx"}
+    assert places(inbox_folder / "苍溪县" / "*.xlsx") == {"苍溪县/b.xlsx"}
+
+
+def test_a_file_that_changes_while_it_is_read_is_not_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half of the old and half of the new version are nobody's return."""
+    path = put(tmp_path, a=b"1" * 100) / "a.xlsx"
+    real = os.fstat
+
+    def written_to(descriptor: int) -> os.stat_result:
+        status = real(descriptor)
+        with path.open("ab") as stream:
+            stream.write(b"2")
+        return status
+
+    monkeypatch.setattr(os, "fstat", written_to)
+    file = only(path)
+
+    assert (file.trouble, file.data) == (Trouble.NO_ACCESS, b"")
+    assert "正在被改动" in file.reason.zh
+
+
+def test_a_file_that_vanishes_is_told(tmp_path: Path) -> None:
+    """It was there when the folder was read and is not when its turn comes."""
+    put(tmp_path, a=b"1", b=b"2")
+    walk = collect([str(tmp_path)])
+    assert next(walk).data == b"1"
+    (tmp_path / "b.xlsx").unlink()
+
+    (file,) = walk
+    assert file.trouble is Trouble.NO_ACCESS
+    assert "移走或删除" in file.reason.zh
+
+
+def test_a_pipe_put_in_place_of_a_file_keeps_nobody_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the look at a file and its opening it may have become something else."""
+    path = put(tmp_path, a=b"1") / "a.xlsx"
+    real = os.open
+
+    def after_exchange(name: Path, flags: int) -> int:
+        path.unlink()
+        os.mkfifo(path)
+        return real(name, flags)
+
+    monkeypatch.setattr(os, "open", after_exchange)
+
+    assert only(path).trouble is Trouble.NO_ACCESS
+
+
+def test_a_link_put_in_place_of_a_file_is_not_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing outside the inbox is read through it."""
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    path = put(folder, a=b"1") / "a.xlsx"
+    secret = tmp_path / "secret"
+    secret.write_bytes(b"secret")
+    real = os.open
+
+    def after_exchange(name: Path, flags: int) -> int:
+        path.unlink()
+        path.symlink_to(secret)
+        return real(name, flags)
+
+    monkeypatch.setattr(os, "open", after_exchange)
+    (file,) = collect([str(folder)])
+
+    assert (file.trouble, file.data) == (Trouble.NO_ACCESS, b"")
+
+
+@pytest.mark.parametrize("suffix", [".crdownload", ".part", ".tmp", ".XLTD"])
+def test_an_unfinished_download_is_told_as_such(suffix: str, tmp_path: Path) -> None:
+    """Unless it is a whole workbook that only kept the name."""
+    (tmp_path / f"苍溪县.xlsx{suffix}").write_bytes(blank()[:5000])
+    (tmp_path / f"旺苍县.xlsx{suffix}").write_bytes(blank())
+
+    cut, whole = sorted(collect([str(tmp_path)]), key=lambda file: file.size)
+
+    assert (cut.role, cut.trouble, whole.trouble) == (Role.RETURN, Trouble.DAMAGED, None)
+    assert "没有下载完" in cut.reason.zh
+    assert whole.data == blank()
+
+
+def test_a_mail_is_no_return_and_its_forms_are_asked_for(tmp_path: Path) -> None:
+    """Whatever lies in it was not read, and the reason says so."""
+    (tmp_path / "苍溪县.eml").write_bytes(b"MIME-Version: 1.0\r\nFrom: a@b.c\r\n")
+
+    file = only(tmp_path / "苍溪县.eml")
+
+    assert file.role is Role.ATTACHMENT
+    assert "请另存出来" in file.reason.zh
+
+
+def test_an_archive_of_many_photos_still_gives_its_forms(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What may hold a form is unpacked first; of the rest each file is told as not unpacked."""
+    monkeypatch.setattr(found_files, "ARCHIVE_TOTAL", 1000)
+    path = archive(tmp_path, {"1.jpg": b"1" * 600, "2.jpg": b"2" * 600, "苍溪县.xlsx": b"3" * 300})
+
+    assert [(file.path[-5:], file.trouble, file.size) for file in collect([str(path)])] == [
+        (".xlsx", None, 300),
+        ("1.jpg", None, 600),
+        ("2.jpg", Trouble.UNSAFE, 600),
+    ]
+
+
+def test_archives_in_an_archive_share_its_limits(tmp_path: Path) -> None:
+    """A few kilobytes could otherwise hold millions of empty files."""
+    inner = zipped({f"{number}.txt": b"" for number in range(2000)})
+    path = archive(tmp_path, {f"{number}.zip": inner for number in range(4)})
+
+    files = list(collect([str(path)]))
+
+    assert len(files) == 2 * 2000 + 2
+    assert [file.trouble for file in files if file.type is FileType.ZIP] == [Trouble.UNSAFE] * 2
+
+
+def test_damaged_archives_never_end_the_walk(tmp_path: Path) -> None:
+    """Of 300 archives with bytes changed each gives at least one file, and what was read is what was packed."""
+    good = zipped(
+        {"苍溪县.xlsx": blank()[:3000], "内.zip": zipped({"a.csv": b"1,2"}), "c/": b"", "d.txt": b"x"}
+    )
+    for seed in range(300):
+        chance = random.Random(seed)  # noqa: S311 - damage that can be repeated, no secret
+        changed = bytearray(good)
+        for _ in range(chance.choice((1, 4, 20))):
+            changed[chance.randrange(len(changed))] = chance.randrange(256)
+        (tmp_path / f"{seed:03}.zip").write_bytes(changed)
+
+    files = list(collect([str(tmp_path)]))
+
+    assert len({file.on_disk for file in files}) == 300
+    for file in files:
+        inside = "!/" in file.path
+        assert not (inside and file.data) or file.data in {blank()[:3000], b"1,2", b"x"}
+
+
+def test_what_shrinks_to_nothing_is_no_form(tmp_path: Path) -> None:
+    """A bomb is told by its sizes alone and costs no time."""
+    path = archive(tmp_path, {"a.xlsx": bytes(10_000_000)})
+
+    assert only(path).trouble is Trouble.UNSAFE
+
+
+def test_a_large_workbook_is_too_large_whatever_its_name(tmp_path: Path) -> None:
+    """Only an ordinary archive is taken apart beyond that size; a scan is an attachment all the same."""
+    parts = {"[Content_Types].xml": b"", "xl/workbook.xml": b"", "xl/media/1.jpg": bytes(inbox.LARGEST)}
+    (tmp_path / "苍溪县.zip").write_bytes(zipped(parts, zipfile.ZIP_STORED))
+    with (tmp_path / "扫描.pdf").open("wb") as stream:
+        stream.write(b"%PDF-1.4")
+        stream.truncate(inbox.LARGEST + 1)
+
+    scan, form = sorted(collect([str(tmp_path)]), key=lambda file: file.size)
+
+    assert (form.trouble, form.role, form.type) == (Trouble.UNSAFE, Role.RETURN, FileType.XLSX)
+    assert (scan.trouble, scan.role) == (None, Role.ATTACHMENT)
+
+
+@pytest.mark.parametrize("folder", ["__MACOSX", "@eaDir", "$RECYCLE.BIN", "#recycle"])
+def test_what_systems_keep_in_folders_of_their_own_is_ignored(folder: str, tmp_path: Path) -> None:
+    """A return that was deleted is none any more."""
+    (tmp_path / folder).mkdir()
+    put(tmp_path / folder, a=b"1")
+
+    (file,) = collect([str(tmp_path)])
+    assert (file.role, file.data) == (Role.IGNORED, b"")
+
+
+STRANGE = ["a\nb", "a\x1b[31mb", "a\u202eb", "<b>&amp;", "=1+1", "CON", "a\x7f", "\ufeff", "#", "a" * 240]
+
+
+@pytest.mark.parametrize("name", STRANGE, ids=range(len(STRANGE)))
+def test_strange_names_are_given_as_text(name: str, tmp_path: Path) -> None:
+    """Whatever the file system or an archive allows can be encoded, and the file is found."""
+    put(tmp_path, **{name: b"1"})
+    archive(tmp_path, {f"{name}.xlsx": b"2"})
+
+    files = list(collect([str(tmp_path)]))
+
+    assert sorted(file.data for file in files) == [b"1", b"2"]
+    assert all(file.path.encode() and file.place.encode() for file in files)
+
+
+def test_bytes_that_are_no_name_in_any_encoding_are_given_as_text(tmp_path: Path) -> None:
+    """On the disk such a name would otherwise end every output."""
+    try:
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff\x81.xlsx")).write_bytes(b"1")
+    except OSError:
+        pytest.skip("this file system takes no such names")
+
+    (file,) = collect([str(tmp_path)])
+
+    assert (file.data, file.path.encode().decode()) == (b"1", file.path)
+
+
+def test_ten_thousand_files_are_walked_in_seconds(tmp_path: Path) -> None:
+    """The time grows with their number and no faster."""
+    for number in range(10_000):
+        (tmp_path / f"{number}.xlsx").write_bytes(b"")
+    begun = time.monotonic()
+
+    assert len(list(collect([str(tmp_path)]))) == 10_000
+    assert time.monotonic() - begun < 20
+
+
+def test_a_folder_within_itself_is_walked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mount or a Windows junction may lead back up."""
+    (tmp_path / "b").mkdir()
+    put(tmp_path, a=b"1")
+    folder = Path.iterdir
+
+    def entries(path: Path) -> Iterator[Path]:
+        return folder(tmp_path) if path.name == "b" else folder(path)
+
+    status = Path.lstat
+    monkeypatch.setattr(Path, "iterdir", entries)
+    monkeypatch.setattr(Path, "lstat", lambda path: status(tmp_path if path.name == "b" else path))
+
+    assert names(tmp_path) == ["a.xlsx"]
+
+
 def test_an_archive_in_an_archive_is_opened_once(tmp_path: Path) -> None:
     """A forwarded archive of archives is read; one level further it is told as what it is."""
     inner = zipped({"苍溪县.xlsx": b"1"})
@@ -340,7 +650,7 @@ def test_archives_that_can_t_be_read_are_told(data: bytes, trouble: Trouble, tmp
 
 def test_a_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What one archive may unpack to, with the archives inside it, is limited."""
-    monkeypatch.setattr(inbox, "_ARCHIVE_TOTAL", 1000)
+    monkeypatch.setattr(found_files, "ARCHIVE_TOTAL", 1000)
     path = archive(tmp_path, {"a.xlsx": bytes(1001)})
     assert only(path).trouble is Trouble.UNSAFE
 
@@ -364,7 +674,12 @@ def test_a_large_archive_is_read_all_the_same(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "role"),
-    [("a.xlsx", Role.RETURN), ("a.rar", Role.RETURN), ("a.mp4", Role.IGNORED)],
+    [
+        ("a.xlsx", Role.RETURN),
+        ("a.rar", Role.RETURN),
+        ("a.mp4", Role.ATTACHMENT),
+        ("a.iso", Role.IGNORED),
+    ],
 )
 def test_a_file_that_is_too_large_is_not_read(name: str, role: Role, tmp_path: Path) -> None:
     """What may hold a form is told as not read, other material is put aside."""
@@ -373,5 +688,49 @@ def test_a_file_that_is_too_large_is_not_read(name: str, role: Role, tmp_path: P
 
     file = only(tmp_path / name)
 
-    assert (file.trouble, file.role, file.data) == (Trouble.UNSAFE, role, b"")
-    assert "20MB" in file.reason.zh
+    assert (file.role, file.data, file.size) == (role, b"", inbox.LARGEST + 1)
+    assert "文件有20.1MB，超过20MB，未读取" in file.reason.zh
+    assert (file.trouble is Trouble.UNSAFE) == (role is not Role.ATTACHMENT)
+
+
+def test_names_that_look_different_keep_their_own(tmp_path: Path) -> None:
+    """No number is added where everybody sees which file is meant."""
+    listed = ("青川.xlsx", "青川1.xlsx", "青 川.xlsx", "青川.XLSX")
+    (tmp_path / "收.zip").write_bytes(zipped(dict.fromkeys(listed, b"a")))
+
+    assert sorted(names(tmp_path / "收.zip")) == sorted(listed)
+
+
+def test_names_that_look_the_same_are_numbered(tmp_path: Path) -> None:
+    """Characters that nobody sees make no name another one; the path is shown without them."""
+    listed = ("青川.xlsx", "青\u200b川.xlsx", "青川\u202e.xlsx", "青川\x07.xlsx", "青川\ue000.xlsx")
+    (tmp_path / "收.zip").write_bytes(zipped(dict.fromkeys(listed, b"a")))
+    seen = names(tmp_path / "收.zip")
+
+    assert sorted(name.replace("\ue000", "") for name in seen) == [
+        "青川.xlsx", "青川.xlsx#2", "青川.xlsx#3", "青川.xlsx#4", "青川.xlsx#5",
+    ]  # fmt: skip
+
+
+def test_what_programs_hide_is_passed_over(tmp_path: Path) -> None:
+    """A folder of a version control, a placeholder, a README, a configuration: none of them was sent as a form."""
+    for place in (".git/HEAD", ".git/objects/ab/cd", "README", ".gitkeep", "a.json", "__pycache__/a.pyc"):
+        path = tmp_path / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"ref: refs/heads/main\n")
+
+    roles = dict(found(tmp_path))
+
+    assert Role.RETURN not in roles.values()
+    assert roles["README"] is Role.ATTACHMENT
+
+
+def test_what_may_be_a_form_is_not_passed_over(tmp_path: Path) -> None:
+    """A dot before its name, a lost suffix, a hidden folder that the user named, and the present folder."""
+    folder = tmp_path / ".收到"
+    folder.mkdir()
+    for name in (".苍溪县.xlsx", "旺苍县"):
+        (folder / name).write_bytes(blank())
+
+    assert {role for _, role in found(folder)} == {Role.RETURN}
+    assert len(found(folder)) == 2

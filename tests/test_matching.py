@@ -3,7 +3,7 @@
 import pytest
 
 from returned import CATALOG, form
-from scoresheet.matching import best_match, normalised
+from scoresheet.matching import are_unlike, best_match, normalised
 
 ITEMS = {entry.item.id: entry.text for entry in form().items}
 
@@ -52,3 +52,17 @@ def test_half_a_text_is_too_little() -> None:
 
     assert best_match(text[: len(text) // 2], ITEMS) is None
     assert CATALOG.items[20].id == "21"
+
+
+@pytest.mark.parametrize(
+    ("one", "unlike"),
+    [
+        ("开展活动不少于2次。", False),
+        ("开展活动", False),
+        ("每季度开展青年志愿服务活动", False),
+        ("另一部门的工作第5条，完全不同的内容要求完成", True),
+    ],
+)
+def test_a_text_of_other_work_shares_nothing(one: str, unlike: bool) -> None:
+    """What was reworded, shortened or added to is still like its text; other work is not."""
+    assert are_unlike(one, "每季度开展活动不少于3次。") is unlike

@@ -13,9 +13,9 @@ import samples
 from scoresheet.assessment import assess
 from scoresheet.detect import FileType
 from scoresheet.inbox import Role, collect
-from scoresheet.ours import PROPERTY, is_input, is_output
+from scoresheet.ours import PROPERTY, is_input, is_output, is_temporary_name, temporary_name
 from scoresheet.ranking import rank
-from scoresheet.reports import csv_report, json_report, problems_workbook, ranking_workbook
+from scoresheet.reports import csv_report, html_report, json_report, problems_workbook, ranking_workbook
 
 MADE = assess(samples.catalog(), [samples.submission()])
 
@@ -41,10 +41,11 @@ def test_what_others_wrote_is_not_ours(data: bytes) -> None:
     [
         json_report.render(MADE),
         csv_report.render(MADE),
+        html_report.render(MADE),
         problems_workbook.render(MADE),
         ranking_workbook.render(MADE, rank(MADE)),
     ],
-    ids=["json", "csv", "problems", "ranking"],
+    ids=["json", "csv", "page", "problems", "ranking"],
 )
 def test_every_output_is_known_again(data: bytes) -> None:
     """Each report carries what it is known by."""
@@ -85,3 +86,29 @@ def test_outputs_and_inputs_in_the_inbox_are_only_listed(tmp_path: Path) -> None
     assert {file.role for file in found.values()} == {Role.IGNORED}
     assert found["r.json"].reason.zh == "本工具生成的结果，不是报送的表"
     assert found["indicators.yaml"].type is FileType.TEXT
+
+
+def test_a_name_for_what_is_being_written_is_known_again_and_never_the_same() -> None:
+    """Each is another one, and each is known as ours."""
+    names = {temporary_name() for _ in range(100)}
+
+    assert len(names) == 100
+    assert all(is_temporary_name(name) for name in names)
+
+
+@pytest.mark.parametrize(
+    "name", ["苍溪县.tmp", ".~苍溪县.xlsx", "0123456789ab.tmp", ".0123456789ab.tmp.xlsx"]
+)
+def test_other_temporary_names_are_not_ours(name: str) -> None:
+    """Only the very names that this program makes up are set aside unread."""
+    assert not is_temporary_name(name)
+
+
+def test_what_a_killed_run_left_behind_is_no_return(tmp_path: Path) -> None:
+    """A result of which half was written is listed as such, not as a damaged return."""
+    (tmp_path / temporary_name()).write_bytes(problems_workbook.render(MADE)[:1000])
+
+    (found,) = collect([str(tmp_path)])
+
+    assert found.role is Role.IGNORED
+    assert found.reason.zh == "中断时没有写完的结果，未读取"

@@ -2,12 +2,14 @@
 
 import errno
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from scoresheet.output import OutputError, write_atomically
+from scoresheet.ours import is_temporary_name
+from scoresheet.output import OutputError, write_atomically, write_together
 
 
 def left_over(folder: Path) -> list[str]:
@@ -124,3 +126,102 @@ def test_folder_that_cannot_be_settled_is_no_failure(tmp_path: Path, monkeypatch
     monkeypatch.setattr(os, "open", failing(errno.EINVAL))
     write_atomically(tmp_path / "a.csv", b"new")
     assert (tmp_path / "a.csv").read_bytes() == b"new"
+
+
+@pytest.fixture
+def held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give an output that another program holds open, as Excel does on Windows."""
+    path = tmp_path / "open.xlsx"
+    path.write_bytes(b"old")
+    replace = Path.replace
+
+    def refusing(self: Path, target: Path) -> Path:
+        if target == path:
+            raise PermissionError(errno.EACCES, "held")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", refusing)
+    return path
+
+
+@pytest.mark.parametrize("link", [True, False], ids=["second name", "copy"])
+def test_nothing_is_written_where_one_output_is_held(
+    held: Path, monkeypatch: pytest.MonkeyPatch, *, link: bool
+) -> None:
+    """Outputs put in place before the one that another program holds are put back, new ones taken away again."""
+    earlier, new, later = (held.parent / name for name in ("a.json", "b.csv", "z.json"))
+    earlier.write_bytes(b"earlier")
+    os.utime(earlier, (1_000_000, 1_000_000))
+    later.write_bytes(b"later")
+    if not link:
+        monkeypatch.setattr(os, "link", failing(errno.EPERM))
+
+    with pytest.raises(OutputError) as raised:
+        write_together({earlier: b"1", new: b"2", held: b"3", later: b"4"})
+
+    assert "请关闭后再试" in raised.value.sentence.zh
+    assert left_over(held.parent) == ["a.json", "open.xlsx", "z.json"]
+    assert [path.read_bytes() for path in (earlier, held, later)] == [b"earlier", b"old", b"later"]
+    assert earlier.stat().st_mtime == 1_000_000
+
+
+def test_several_outputs_replace_the_earlier_ones(tmp_path: Path) -> None:
+    """Where nothing is in the way all are written, and nothing else is left."""
+    paths = [tmp_path / name for name in ("a.json", "b.csv", "deep/c.xlsx")]
+    write_together(dict.fromkeys(paths[:2], b"old"))
+    write_together({path: path.name.encode() for path in paths})
+    assert [path.read_bytes() for path in paths] == [b"a.json", b"b.csv", b"c.xlsx"]
+    assert left_over(tmp_path) == ["a.json", "b.csv", "deep"]
+
+
+def test_an_interruption_between_two_outputs_puts_the_first_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C while outputs are put in place leaves the earlier ones, and no file of ours beside them."""
+    first, second = tmp_path / "a.json", tmp_path / "b.json"
+    first.write_bytes(b"old")
+    replace = Path.replace
+
+    def interrupted(self: Path, target: Path) -> Path:
+        if target == second:
+            raise KeyboardInterrupt
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_together({first: b"new", second: b"new"})
+    assert left_over(tmp_path) == ["a.json"]
+    assert first.read_bytes() == b"old"
+
+
+def test_what_can_t_be_kept_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without room for the earlier output beside the new one nothing is put in place."""
+    first, second = tmp_path / "a.json", tmp_path / "b.json"
+    first.write_bytes(b"old")
+    for module, call in ((os, "link"), (shutil, "copy2")):
+        monkeypatch.setattr(module, call, failing(errno.ENOSPC))
+    with pytest.raises(OutputError) as raised:
+        write_together({first: b"new", second: b"new"})
+    assert "磁盘空间不足" in raised.value.sentence.zh
+    assert left_over(tmp_path) == ["a.json"]
+    assert first.read_bytes() == b"old"
+
+
+def test_every_file_that_is_being_written_is_named_as_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a killed run may leave behind is known by its name, so that no later run takes it for a return."""
+    seen: list[str] = []
+    replace = Path.replace
+
+    def watched(self: Path, target: Path) -> Path:
+        seen.extend(left_over(self.parent))
+        return replace(self, target)
+
+    for name in ("a.json", "b.json"):
+        (tmp_path / name).write_bytes(b"old")
+    monkeypatch.setattr(Path, "replace", watched)
+    write_together({tmp_path / "a.json": b"1", tmp_path / "b.json": b"2"})
+    strange = {name for name in seen if not is_temporary_name(name)}
+    assert strange == {"a.json", "b.json"}
+    assert len(set(seen)) > len(strange)

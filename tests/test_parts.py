@@ -134,6 +134,30 @@ def test_equal_parts_give_equal_bytes() -> None:
     assert fill(data, contents) == fill(data, contents)
 
 
+def test_style_alone_changes_no_content() -> None:
+    """A cell that gets another style keeps what it holds; one that isn't there is put in empty."""
+    xml = sheet('<row r="1" spans="1:1"><c r="A1" s="4" t="s"><v>0</v></c></row>')
+    made = edited(xml, map_sheet(xml), SheetContents(styles={"A1": 7, "B1": 8}))
+    assert made == sheet('<row r="1"><c r="A1" s="7" t="s"><v>0</v></c><c r="B1" s="8"/></row>')
+
+
+def test_style_and_content_together() -> None:
+    """A cell that gets both is written once."""
+    xml = sheet('<row r="1"><c r="A1" s="4"/></row>')
+    made = edited(xml, map_sheet(xml), SheetContents({"A1": "x"}, styles={"A1": 7}))
+    assert made == sheet(
+        '<row r="1"><c r="A1" s="7" t="inlineStr"><is><t xml:space="preserve">x</t></is></c></row>'
+    )
+
+
+def test_parts_are_added_and_left_out() -> None:
+    """New parts come behind all others, and those that are left out are gone."""
+    package = Package(workbook(sheet("")))
+    made = Package(package.to_bytes({"new.xml": b"<a/>"}, {"_rels/.rels"})).parts
+    assert list(made)[-1] == "new.xml"
+    assert "_rels/.rels" not in made
+
+
 # What is put in.
 
 PUT: dict[str, tuple[Content, str]] = {

@@ -46,7 +46,7 @@ from scoresheet.submission import FaultKind
         (b"Rar!\x1a\x07\x01\x00", FaultKind.NOT_A_WORKBOOK),
         (b"<html><table></table></html>", FaultKind.NOT_A_WORKBOOK),
         (b"1,2,3", FaultKind.NOT_A_WORKBOOK),
-        (b"\x09\x08\x10\x00" + bytes(600), FaultKind.OTHER_FORMAT),
+        (b"\x09\x04\x06\x00" + bytes(600), FaultKind.OTHER_FORMAT),
     ],
     ids=["nothing", "blanks", "half", "no end", "pdf", "picture", "rar", "page", "text", "old workbook"],
 )

@@ -12,7 +12,8 @@ import pytest
 
 import samples
 from scoresheet.catalog.form import form_for
-from scoresheet.returns import Placed, Returns, Standing, UnitReturn, differences, settle
+from scoresheet.differences import differences
+from scoresheet.returns import Placed, Returns, Standing, UnitReturn, settle
 from scoresheet.submission import Cell, Fault, FaultKind, Issued, Mark, Source, Submission
 from scoresheet.titles import DEDUCTIONS, SCORES
 
@@ -277,16 +278,21 @@ def test_differences_are_told_item_by_item() -> None:
     """Each item that differs is named with what every file says."""
     (difference,) = differences([sent("a", "4"), sent("b", "3")])
 
-    assert difference.item == "2"
-    assert difference.texts == {"a": "4", "b": "3"}
-    assert [cell.address for cell in difference.cells] == ["D6", "D6"]
+    assert (difference.item, difference.name.zh, difference.is_score) == ("2", "自查得分", True)
+    assert [(one.path, one.cells, one.text.zh) for one in difference.said] == [
+        ("a", ("D6",), "4"),
+        ("b", ("D6",), "3"),
+    ]
 
 
 def test_differences_with_a_return_without_answers() -> None:
     """A return whose sheet is missing differs in everything, and stops nothing."""
     empty = replace(sent("b"), answers=())
 
-    assert [one.item for one in differences([sent("a"), empty])] == ["1", "2", "3", "4", "5"]
+    found = differences([sent("a"), empty])
+
+    assert list(dict.fromkeys(one.item for one in found)) == ["1", "2", "3", "4", "5"]
+    assert {one.said[1].text.zh for one in found} == {"没有找到这一格"}
 
 
 def test_returns_walks_units_before_unplaced_files() -> None:

@@ -26,7 +26,7 @@ def sheet(name: str, *rows: tuple[str | None, ...], visibility: str = "visible")
     for row, values in enumerate(rows, start=1):
         for column, value in enumerate(values, start=1):
             if value is not None:
-                kind = Kind.NUMBER if value.isdecimal() else Kind.TEXT
+                kind = Kind.NUMBER if value.isascii() and value.isdecimal() else Kind.TEXT
                 made.cells[row, column] = RawCell(kind, value)
     return made
 
@@ -152,3 +152,39 @@ def test_a_copy_is_named_in_words() -> None:
     (table,) = find_tables(Grid([sheet("副本", TITLES)]), SCORES, SCORES_COLUMNS, Column.SCORE)
 
     assert "副本" in elsewhere(table).zh
+
+
+def columns(*titles: str) -> dict[Column, int]:
+    """Give the columns that are found under these titles."""
+    table = find_table(Grid([sheet("a", titles)]), SCORES, SCORES_COLUMNS, Column.SCORE)
+    return table.columns if table else {}
+
+
+def test_a_title_with_a_word_more_is_known() -> None:
+    """Brackets after a title and words around it change nothing, if one column alone may be meant."""
+    found = columns(
+        "考核内容（指标）", "分值（满分）", "自查得分", "完成情况", "未完成情况说明（原因）", "编号"
+    )
+
+    assert (found[Column.TEXT], found[Column.POINTS], found[Column.REASON]) == (1, 2, 5)
+
+
+def test_a_title_that_may_mean_two_columns_means_none() -> None:
+    """The exact title counts before others; two that are like it are both left alone."""
+    others = ("考核内容", "分值", "完成情况", "编号")
+
+    assert columns(*others, "自查得分（原）", "自查得分（更正）").get(Column.SCORE) is None
+    assert columns(*others, "自查得分", "自查得分（更正）")[Column.SCORE] == 5
+    assert columns("考核内容", "自查得分", "完成情况", "分值合计").get(Column.POINTS) is None
+    assert columns("考核内容", "自查得分", "分值", "完成情况及得分", "完成情况")[Column.DONE] == 5
+
+
+def test_a_missing_column_is_told_where_another_title_stands() -> None:
+    """The cell between its neighbours is named with what it says, else the first of the header."""
+    grid = Grid([sheet("a", ("类别", "考核内容", "分值", "自查得分", "完成情况", "备注", "编号"))])
+    table = find_table(grid, SCORES, SCORES_COLUMNS, Column.SCORE)
+
+    assert table is not None
+    needed = (Column.TEXT, Column.POINTS, Column.SCORE, Column.DONE, Column.REASON)
+    (fault,) = missing_columns(table, needed)
+    assert [(one.address, one.text) for one in fault.cells] == [("F1", "备注")]

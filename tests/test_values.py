@@ -102,6 +102,9 @@ def test_any_text_is_a_number_a_blank_or_refused(text: str) -> None:
         ("－１", "-1"),
         ("−1", "-1"),
         ("＋2", "2"),
+        ("-0", "0"),
+        ("5．5", "5.5"),
+        ("‘5", "5"),
         ("'5", "5"),
         ("5分", "5"),
         ("５ 分", "5"),
@@ -127,10 +130,25 @@ def test_text_is_normalised_without_loss(text: str, number: str) -> None:
         ("3,5", "3.5"),
         ("1,200人", "1200"),
         ("5个", "5"),
-        ("满分", None),
-        ("4-5", None),
-        ("3/4", None),
-        ("①", None),
+        ("①", "1"),
+        ("⑤分", "5"),
+        ("²", "2"),
+        ("½", "0.5"),
+        ("Ⅲ", "3"),
+        ("⅓", None),
+        ("√", None),
+        ("5.", "5"),
+        (".5", "0.5"),
+        ("5分。", "5"),
+        ("“5”", "5"),
+        ("1,234", "1234"),
+        ("O", "0"),
+        ("零", "0"),
+        ("十五分", "15"),
+        ("三点五", "3.5"),
+        ("叁", "3"),
+        ("5e0", "5"),
+        ("1E+99", None),
         ("3²", None),
         ("大约 3 分", "3"),
         ("约三分", "3"),
@@ -152,9 +170,9 @@ def test_text_is_normalised_without_loss(text: str, number: str) -> None:
         ("3 4", None),
         ("约", None),
         ("约" + "3" * 16, None),
-        ("½", None),
-        ("二十五", None),
-        ("1e3", None),
+        ("二十五", "25"),
+        ("一百", None),
+        ("1e3", "1000"),
         ("NaN", None),
         ("inf", None),
         ("1_000", None),
@@ -167,6 +185,72 @@ def test_words_are_refused_with_what_they_may_mean(text: str, suggestion: str | 
     assert value.number is None
     assert value.refusal is Refusal.WORDS
     assert value.suggestion == (None if suggestion is None else Decimal(suggestion))
+
+
+@pytest.mark.parametrize(
+    ("text", "refusal"),
+    [
+        *((text, Refusal.FULL_MARKS) for text in ("满分", "满分。", "得满分", "Full marks")),
+        *(
+            (text, Refusal.NOTHING)
+            for text in ("无", "/", "／", "—", "——", "-", "×", "没有", "N/A", "不适用")
+        ),
+        *((text, Refusal.ERROR) for text in ("#REF!", "#SPILL!", "#CALC!", "#GETTING_DATA", "Err:502")),
+        *((text, Refusal.DATE) for text in ("2014-3-4", "2014年3月4日", "3月4日")),
+        ('=DISPIMG("ID_8E2F",1)', Refusal.PICTURE),
+    ],
+)
+def test_words_with_one_meaning_have_a_refusal_of_their_own(text: str, refusal: Refusal) -> None:
+    """What says full marks, nothing, an error or a day is told as that."""
+    assert of_text(text) == Value(refusal=refusal)
+
+
+@pytest.mark.parametrize(
+    ("text", "choices"),
+    [
+        ("4-5", "4 5"),
+        ("４～５分", "4 5"),
+        ("2.5至3", "2.5 3"),
+        ("3/4", "3 4"),
+        ("1或2", "1 2"),
+        ("4—5", "4 5"),
+    ],
+)
+def test_two_numbers_are_both_offered(text: str, choices: str) -> None:
+    """Which of them was meant only the sender knows."""
+    value = of_text(text)
+
+    assert (value.number, value.refusal, value.suggestion) == (None, Refusal.TWO_NUMBERS, None)
+    assert " ".join(map(str, value.choices)) == choices
+
+
+def test_a_percentage_in_words_is_told_from_a_number() -> None:
+    """95% as text is no score, and 95 where percent is asked for."""
+    assert of_text("９５％") == Value(None, Refusal.PERCENT, normalised=True, suggestion=Decimal(95))
+
+
+@pytest.mark.parametrize(
+    ("digits", "decimals", "seen"),
+    [
+        ("2.46", None, None),
+        ("3", 2, None),
+        ("2.46", 2, None),
+        ("2.2999999999999998", 1, None),
+        ("2.46", 1, "2.5"),
+        ("2.5", 0, "3"),
+        ("-2.45", 1, "-2.5"),
+        ("0.04", 1, "0"),
+        ("123456789012.123", 1, "123456789012.1"),
+    ],
+)
+def test_what_the_sheet_shows_is_known_where_it_differs(
+    digits: str, decimals: int | None, seen: str | None
+) -> None:
+    """A format rounds half away from zero, and what it adds are zeros."""
+    value = read_number(RawCell(Kind.NUMBER, digits, decimals=decimals))
+
+    assert value.seen == (None if seen is None else Decimal(seen))
+    assert value.refusal is None
 
 
 @pytest.mark.parametrize(
@@ -187,6 +271,14 @@ def test_words_are_refused_with_what_they_may_mean(text: str, suggestion: str | 
         (RawCell(Kind.NUMBER, "3", "[1]Sheet1!$A$1"), Refusal.OTHER_WORKBOOK),
         (RawCell(Kind.NUMBER, "3", "'[其他.xlsx]自查 表'!A1*2"), Refusal.OTHER_WORKBOOK),
         (RawCell(Kind.NUMBER, None, "[1]!总分"), Refusal.OTHER_WORKBOOK),
+        (RawCell(Kind.NUMBER, "3", "cmd|' /C calc'!A0"), Refusal.OTHER_WORKBOOK),
+        (RawCell(Kind.NUMBER, "3", "soffice|'a.ods'!'Sheet1.A1'"), Refusal.OTHER_WORKBOOK),
+        (RawCell(Kind.NUMBER, "3", 'DDE("soffice","a.ods","A1")'), Refusal.OTHER_WORKBOOK),
+        (RawCell(Kind.NUMBER, "3", "'file:///C:/[a.ods]Sheet1'!A1"), Refusal.OTHER_WORKBOOK),
+        (RawCell(Kind.NUMBER, "3", 'WEBSERVICE("http://example.com")'), Refusal.OTHER_WORKBOOK),
+        (RawCell(Kind.ERROR, "#NAME?", '_xlfn.dispimg("ID_8E2F",1)'), Refusal.PICTURE),
+        (RawCell(Kind.TEXT, "2014-03-04", date=True), Refusal.DATE),
+        (RawCell(Kind.ERROR, "#SPILL!", "A1:A3"), Refusal.ERROR),
     ],
 )
 def test_what_is_no_number_is_refused_for_its_own_reason(cell: RawCell, refusal: Refusal) -> None:
@@ -198,14 +290,18 @@ def test_what_is_no_number_is_refused_for_its_own_reason(cell: RawCell, refusal:
 
 
 @pytest.mark.parametrize(
-    "formula", ["SUM(D5:D9)", "表1[得分]", "SUM(表1[[#This Row],[得分]])", "Sheet2!A1", ""]
+    "formula",
+    [
+        *("SUM(D5:D9)", "表1[得分]", "SUM(表1[[#This Row],[得分]])", "Sheet2!A1", ""),
+        *('IF(A1="a|b!",3,0)', 'IF(A1="见[1]表!A1",3,0)', "'a\"b'!A1&'c\"d'!A1", "BDDE(1)"),
+    ],
 )
 def test_a_formula_within_the_workbook_counts_by_its_result(formula: str) -> None:
     """Brackets that name a column of a table are no other workbook."""
     assert read_number(RawCell(Kind.NUMBER, "3", formula)) == Value(Decimal(3))
 
 
-@pytest.mark.parametrize(("digits", "meant"), [("5", "5"), ("41702", None), ("5.5", None)])
+@pytest.mark.parametrize(("digits", "meant"), [("5", "5"), ("41702", None), ("5.5", None), ("-1", None)])
 def test_a_date_is_refused_and_only_a_small_whole_one_may_be_a_number(digits: str, meant: str | None) -> None:
     """5 in a date format was meant as 5; a day of this year may have been 3-4 or anything."""
     value = read_number(RawCell(Kind.NUMBER, digits, date=True))

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+LETTERS = {path.name for path in (ROOT / "templates").iterdir() if path.suffix in {".docx", ".txt"}}
 
 
 @pytest.fixture(scope="module")
@@ -32,8 +33,15 @@ def test_the_wheel_holds_all_that_a_new_project_needs(installed: Path) -> None:
     wanted = {
         "shipped/indicators.yaml",
         "shipped/targets.csv",
+        "shipped/docs/rules.md",
+        "shipped/templates/project/en/indicators.yaml",
+        "shipped/templates/project/zh/indicators.yaml",
         "shipped/templates/self_assessment.xlsx",
+        *(f"shipped/templates/{name}" for name in LETTERS),
         "py.typed",
+        "reports/page/report.html.j2",
+        "reports/page/script.js",
+        "reports/page/style.css",
     }
     assert wanted <= inside
 
@@ -48,3 +56,18 @@ def test_the_demonstration_runs_from_the_wheel(installed: Path, tmp_path: Path) 
     demo = [sys.executable, "-m", "scoresheet", "demo", "d"]
     subprocess.run(demo, cwd=tmp_path, env=environment, check=True, capture_output=True, timeout=120)
     assert (tmp_path / "d/4结果/排名表.xlsx").exists()
+
+
+def test_a_project_is_set_up_from_the_wheel(installed: Path, tmp_path: Path) -> None:
+    """A new project needs nothing but what the wheel brings, and its forms can be made at once."""
+    environment = os.environ | {"PYTHONPATH": str(installed), "PYTHONUTF8": "1", "SCORESHEET_LANG": "zh"}
+    run = [sys.executable, "-m", "scoresheet"]
+    init = [*run, "init", "p", "--windows"]
+    subprocess.run(init, cwd=tmp_path, env=environment, check=True, capture_output=True, timeout=120)
+    generate = [*run, "generate", "-o", "1下发"]
+    subprocess.run(
+        generate, cwd=tmp_path / "p", env=environment, check=True, capture_output=True, timeout=120
+    )
+
+    assert (tmp_path / "p/docs/rules.md").exists()
+    assert len(list((tmp_path / "p/1下发").iterdir())) == 3

@@ -12,6 +12,8 @@ from scoresheet.catalog.model import Measure
 from scoresheet.grid import Grid
 from scoresheet.language import same
 from scoresheet.matching import normalised
+from scoresheet.neighbour_rows import CODE_LENGTH, rows_of_nothing
+from scoresheet.printed_demands import changed_measure
 from scoresheet.rule import Reply
 from scoresheet.since_issue import UNCHANGED, SinceIssue
 from scoresheet.submission import NOWHERE, Cell, Fault, FaultKind, MeasureAnswer
@@ -19,7 +21,6 @@ from scoresheet.tables import (
     FoundTable,
     elsewhere,
     find_tables,
-    foreign_rows,
     missing_columns,
     two_columns,
     written,
@@ -56,7 +57,7 @@ def achieved(form: Form, grid: Grid, since: SinceIssue = UNCHANGED) -> Achieved:
     if Column.ACTUAL not in own.table.columns:
         found.faults += missing_columns(own.table, (Column.ACTUAL,))
         return found
-    found.faults += foreign_rows(own.loose, own.cells)
+    found.faults += rows_of_nothing(form, own.table, own.loose, own.cells)
     for entry in form.items:
         for asked in entry.measures:
             measure = asked.measure
@@ -64,6 +65,8 @@ def achieved(form: Form, grid: Grid, since: SinceIssue = UNCHANGED) -> Achieved:
             parts = [key] if measure.numerator is None else [f"{key}/numerator", f"{key}/denominator"]
             cells = [_replied(own.cell(part), measure, entry) for part in parts]
             found.faults += [fault for part in parts for fault in _faults(own, copies, part, entry.item.id)]
+            for row in own.by_key.get(key, [])[:1]:
+                found.faults += changed_measure(own.table, row, entry, asked, since)
             if _is_missing(own, parts, entry) and not {entry.item.id, key} & since.added:
                 found.faults.append(
                     Fault(FaultKind.MISSING_ROW, item=entry.item.id, detail=same(measure.name))
@@ -77,19 +80,24 @@ def achieved(form: Form, grid: Grid, since: SinceIssue = UNCHANGED) -> Achieved:
 
 
 def _is_missing(own: _Rows, parts: Iterable[str], entry: FormItem) -> bool:
-    return entry.not_applicable is None and any(part not in own.by_key for part in parts)
+    missing = {part for part in parts if part not in own.by_key}
+    # Another unit's row in its place is told as such; where nothing follows from the number that is enough.
+    is_told = missing <= own.taken and not entry.item.rule.uses_numbers
+    return entry.not_applicable is None and bool(missing) and not is_told
 
 
 class _Rows:
     """The rows of one table by the key of the number that they ask for.
 
-    `loose` are the rows in which a number was entered that belongs to no measure.
+    `loose` are the rows in which a number was entered that belongs to no measure, `taken` the keys of those among
+    them that carry another form's ids.
     """
 
     def __init__(self, form: Form, table: FoundTable, since: SinceIssue) -> None:
         self.table = table
         self.by_key: dict[str, list[int]] = {}
         self.loose: list[int] = []
+        self.taken: set[str] = set()
         listed = list(_names(form))
         names, keys = _unambiguous(listed), {key for _, key in listed}
         for row in table.rows():
@@ -102,6 +110,7 @@ class _Rows:
                 self.by_key.setdefault(key, []).append(row)
             elif self._is_entered(row) and not _was_removed(key, since):
                 self.loose.append(row)
+                self.taken.add(row_id.split("/", CODE_LENGTH)[-1])
 
     def cell(self, key: str) -> Cell:
         """Give the cell of a number, the first where there are several rows for it."""
@@ -131,7 +140,7 @@ def _replied(cell: Cell, measure: Measure, entry: FormItem) -> Cell:
     # typed again where a score follows from them; of two numbers for a rate neither is a percentage.
     asks_percent = measure.unit == "%" and measure.numerator is None
     if cell.value.refusal is Refusal.PERCENT and asks_percent and not entry.item.rule.uses_numbers:
-        return replace(cell, value=Value(cell.value.suggestion))
+        return replace(cell, value=Value(cell.value.suggestion, normalised=cell.value.normalised))
     return cell
 
 

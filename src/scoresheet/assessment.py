@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from scoresheet.acceptances import accept
 from scoresheet.catalog.form import form_for
 from scoresheet.catalog.model import Catalog, Unit
 from scoresheet.checking import Finding, Severity, run, run_round
+from scoresheet.corrections import correct
+from scoresheet.decision import NO_DECISIONS, Decisions, Effect, Kind
+from scoresheet.differences import Difference, differences
 from scoresheet.language import Text
 from scoresheet.places import by_place
-from scoresheet.returns import Placed, Standing, UnitReturn, settle
+from scoresheet.returns import Aside, Placed, Returns, Standing, UnitReturn, settle
 from scoresheet.scoring import Scores, score, unscored
 from scoresheet.submission import Submission
 
@@ -88,22 +93,35 @@ class FileResult:
 
 @dataclass(frozen=True, slots=True)
 class UnitResult:
-    """A unit with its status, the submission that speaks for it and its scores (blank ones without a submission)."""
+    """A unit with its status, the submission that speaks for it and its scores (blank ones without a submission).
+
+    `versions` are the returns that contradict each other, empty where there is no conflict.
+    """
 
     unit: Unit
     status: UnitStatus
     submission: Submission | None
     scores: Scores
+    versions: tuple[Submission, ...] = ()
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """What its returns say differently where they are in conflict."""
+        return differences(self.versions)
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """Everything that the reports tell; units in the catalog's order, files by path, findings by unit and place."""
+    """Everything that the reports tell; units in the catalog's order, files by path, findings by unit and place.
+
+    `effects` is what came of the office's decisions, by unit, kind and item.
+    """
 
     catalog: Catalog
     units: tuple[UnitResult, ...]
     files: tuple[FileResult, ...]
     findings: tuple[Finding, ...]
+    effects: tuple[Effect, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """Count the findings of one severity."""
@@ -130,27 +148,52 @@ def assess(
     submissions: Iterable[Submission],
     *,
     set_aside: Iterable[FileResult] = (),
+    aside: Iterable[Aside] = (),
+    decisions: Decisions = NO_DECISIONS,
     prefer_newest: bool = False,
+    as_of: date | None = None,
 ) -> Assessment:
-    """Settle who sent what, compute the scores and run all checks.
+    """Settle who sent what, lay the corrections on, run all checks, let stand what was accepted, and score.
 
-    `set_aside` are files that are no returns (attachments, lock files): they are only listed.
+    `set_aside` are files that are no returns (attachments, lock files): they are only listed. `aside` says whose they
+    are and what, as far as that can be told. `as_of` is the day by which lateness is told.
     """
-    returns = settle(catalog, submissions, prefer_newest=prefer_newest)
-    checked = {
+    beside = tuple(aside)
+    returns = settle(
+        catalog, submissions, prefer_newest=prefer_newest, decisions=decisions, aside=beside, as_of=as_of
+    )
+    returns = correct(returns, decisions)
+    checked, accepted = accept(_checked(returns), decisions)
+    returns = replace(returns, effects=(*returns.effects, *accepted))
+    findings = [*(finding for found in checked.values() for finding in found), *run_round(returns)]
+    order = _Order.of(catalog)
+    return Assessment(
+        catalog,
+        _with_places(catalog, [_unit_result(catalog, unit, checked) for unit in returns.units]),
+        _files(returns, checked, set_aside),
+        tuple(sorted(findings, key=order.of_finding)),
+        tuple(sorted(returns.effects, key=order.of_effect)),
+    )
+
+
+Checked = Mapping[int, tuple[Finding, ...]]
+"""The findings of each submission, by the identity of its object."""
+
+
+def _checked(returns: Returns) -> Checked:
+    """Check every return whose content may count."""
+    return {
         id(placed.submission): run(placed.submission)
         for placed in returns.placed()
         if placed.standing not in {Standing.DUPLICATE, Standing.SUPERSEDED, Standing.BLANK}
     }
-    files = [_file_result(placed, checked.get(id(placed.submission), ())) for placed in returns.placed()]
-    units = _with_places(catalog, [_unit_result(catalog, unit, checked) for unit in returns.units])
-    findings = [finding for found in checked.values() for finding in found] + list(run_round(returns))
-    return Assessment(
-        catalog,
-        units,
-        tuple(sorted([*files, *set_aside], key=lambda file: file.path)),
-        tuple(sorted(findings, key=_order(catalog))),
-    )
+
+
+def _files(returns: Returns, checked: Checked, set_aside: Iterable[FileResult]) -> tuple[FileResult, ...]:
+    read = [_file_result(placed, checked.get(id(placed.submission), ())) for placed in returns.placed()]
+    whose = {one.path: one.unit for one in returns.aside}
+    beside = [replace(one, unit=one.unit or whose.get(one.path)) for one in set_aside]
+    return tuple(sorted([*read, *beside], key=lambda file: file.path))
 
 
 def _file_result(placed: Placed, findings: Iterable[Finding]) -> FileResult:
@@ -162,9 +205,10 @@ def _file_result(placed: Placed, findings: Iterable[Finding]) -> FileResult:
     return FileResult(source.path, source.sha256, source.format, unit, status, placed.reason)
 
 
-def _unit_result(catalog: Catalog, one: UnitReturn, checked: Mapping[int, tuple[Finding, ...]]) -> UnitResult:
+def _unit_result(catalog: Catalog, one: UnitReturn, checked: Checked) -> UnitResult:
     if one.conflicting:
-        return UnitResult(one.unit, UnitStatus.CONFLICT, None, unscored(form_for(catalog, one.unit)))
+        blank = unscored(form_for(catalog, one.unit))
+        return UnitResult(one.unit, UnitStatus.CONFLICT, None, blank, one.conflicting)
     if one.chosen is None:
         return UnitResult(one.unit, UnitStatus.MISSING, None, unscored(form_for(catalog, one.unit)))
     blocked = any(finding.severity.blocks for finding in checked[id(one.chosen)])
@@ -191,17 +235,30 @@ def _rescored(result: UnitResult, scores: Mapping[str, Decimal] | None) -> UnitR
     return replace(result, scores=score(result.submission, scores) or result.scores)
 
 
-def _order(catalog: Catalog) -> Callable[[Finding], tuple[object, ...]]:
-    unit_order = {unit.id: number for number, unit in enumerate(catalog.units)}
-    item_order = {item.id: number for number, item in enumerate(catalog.items)}
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """The order of the catalog, in which findings and effects are listed."""
 
-    def key(finding: Finding) -> tuple[object, ...]:
-        unit = unit_order.get(finding.unit or "", len(unit_order))
-        item = item_order.get(finding.item or "", -1)
+    units: Mapping[str, int]
+    items: Mapping[str, int]
+
+    @classmethod
+    def of(cls, catalog: Catalog) -> _Order:
+        units = {unit.id: number for number, unit in enumerate(catalog.units)}
+        return cls(units, {item.id: number for number, item in enumerate(catalog.items)})
+
+    def of_finding(self, finding: Finding) -> tuple[object, ...]:
         cell = _place(finding.cells[0]) if finding.cells else (0, 0, "")
+        unit, item = self._of(finding.unit), self.items.get(finding.item or "", -1)
         return unit, finding.file or "", item, cell, finding.code, finding.pattern
 
-    return key
+    def of_effect(self, effect: Effect) -> tuple[object, ...]:
+        decision, kind = effect.decision, list(Kind).index(effect.kind)
+        unit, item = self._of(decision.unit), self.items.get(effect.item or "", -1)
+        return unit, kind, item, effect.cells, decision.day, effect.words, decision.place
+
+    def _of(self, unit: str | None) -> int:
+        return self.units.get(unit or "", len(self.units))
 
 
 def _place(cell: str) -> tuple[int, int, str]:

@@ -37,6 +37,7 @@ class Style:
     wrap: bool = False
     number: str = "General"
     foreign: bool = False
+    underline: bool = False
 
     def properties(self) -> dict[str, object]:
         """Give the style in the writer's own words."""
@@ -45,6 +46,7 @@ class Style:
             "font_size": self.size,
             "bold": self.bold,
             "italic": self.italic,
+            "underline": int(self.underline),
             "font_color": self.colour,
             "align": self.align,
             "valign": "vcenter",
@@ -58,14 +60,17 @@ class Style:
 
 
 TITLE = Style(size=18, font="黑体", bold=True, border=False)
+OFFICE = Style(size=11, align="left", border=False)
 WARNING_LINE = Style(size=12, font="黑体", bold=True, colour="#C00000", border=False)
 NOTE = Style(align="left", border=False, wrap=True)
+SECTION = Style(size=11, font="黑体", bold=True, align="left", border=False, wrap=True)
 HEADER = Style(font="黑体", bold=True, fill="#E7ECF4", wrap=True)
 CENTRED = Style()
 BOLD = Style(bold=True)
 PERCENT = Style(number="0.00%")
 WORDS = Style(align="left", wrap=True)
 FOREIGN = replace(WORDS, foreign=True)
+LINK = Style(colour="#1F4E9E", underline=True)
 
 
 @cache
@@ -99,6 +104,40 @@ class Book:
         """Give a format that a condition lays over a cell's own."""
         return self._workbook.add_format(properties)
 
+    def chart(self) -> Any:
+        """Give an empty chart of horizontal bars."""
+        return self._workbook.add_chart({"type": "bar"})
+
+
+LINKS = 65_530
+"""So many links Excel takes on one sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Horizontal bars, the first on top, each with its number.
+
+    `names` and `values` are cells with their sheet, `count` how many they are; `number` is the format of the numbers,
+    `most` where the scale ends (None where the numbers decide). It begins at 0 unless a number is `negative`. The height follows from the number of bars.
+    """
+
+    title: str
+    names: str
+    values: str
+    count: int
+    number: str
+    most: float | None = None
+    negative: bool = False
+
+    @property
+    def height(self) -> int:
+        """The height of the chart in pixels."""
+        return _AROUND_BARS + max(self.count, _FEWEST_BARS) * _BAR
+
+
+_AROUND_BARS, _BAR, _FEWEST_BARS = 80, 20, 3
+"""Pixels above and below the bars together, pixels for each bar, and for how many there is room in any case."""
+
 
 class Sheet:
     """One sheet of a book."""
@@ -109,6 +148,7 @@ class Sheet:
         self.name = name
         self.worksheet = worksheet
         self.worksheet.hide_gridlines(2)
+        self._links = 0
 
     def text(self, row: int, column: int, text: str, style: Style = CENTRED) -> None:
         """Write a text, made harmless; "" leaves an empty cell with its style."""
@@ -140,6 +180,32 @@ class Sheet:
         cell = (row - 1, column - 1)
         self.worksheet.write_formula(*cell, f"={formula}", self.book.format(style), _stored(result))
 
+    def link(self, row: int, column: int, target: str) -> None:
+        """Let a cell lead to another one, `target` with its sheet; what the cell shows is to be written afterwards.
+
+        Beyond as many links as a sheet can hold the cell leads nowhere.
+        """
+        if self._links < LINKS:
+            self._links += 1
+            self.worksheet.write_url(row - 1, column - 1, f"internal:{target}", None, "")
+
+    def bars(self, row: int, width: int, bars: Bars) -> None:
+        """Put a chart of a width in pixels below the top of a row, from the first column on."""
+        chart, small = self.book.chart(), {"name": "宋体", "size": 9}
+        labels = {"value": True, "num_format": bars.number, "font": small}
+        dark = {"color": "#44546A"}
+        series = {"categories": f"={bars.names}", "values": f"={bars.values}", "gap": 45}
+        chart.add_series({**series, "fill": dark, "border": dark, "data_labels": labels})
+        chart.set_title({"name": bars.title, "overlay": False, "name_font": {"name": "黑体", "size": 13}})
+        chart.set_legend({"none": True})
+        chart.set_y_axis({"reverse": True, "num_font": small, "major_tick_mark": "none"})
+        scale: dict[str, object] = {} if bars.most is None else {"max": bars.most}
+        scale |= {} if bars.negative else {"min": 0}
+        # Each bar has its number: a scale would only repeat them.
+        chart.set_x_axis({**scale, "visible": False, "major_gridlines": {"visible": False}})
+        chart.set_size({"width": width, "height": bars.height})
+        self.worksheet.insert_chart(row - 1, 0, chart, {"object_position": 1, "y_offset": 4})
+
     def line(self, row: int, first: int, last: int, text: str, style: Style) -> None:
         """Write a text across columns of one row."""
         self.block(row, first, row, last, text, style)
@@ -160,10 +226,13 @@ class Sheet:
 
     def heads(self, row: int, titles: Iterable[Text], widths: Iterable[float]) -> None:
         """Write the titles of a table from column 1 on and set the widths of their columns."""
+        most = 1
         for column, (title, width) in enumerate(zip(titles, widths, strict=True), start=1):
-            self.text(row, column, title.of(self.book.locale), HEADER)
+            words = title.of(self.book.locale)
+            self.text(row, column, words, HEADER)
             self.width(column, width)
-        self.height(row, 30)
+            most = max(most, lines_needed(words, width))
+        self.height(row, max(30, most * _LINE_HEIGHT + _PADDING))
 
     def width(self, column: int, width: float, *, hidden: bool = False) -> None:
         """Set a column's width in digits; a hidden one can be unfolded by the mark above it."""
@@ -180,6 +249,10 @@ class Sheet:
         most = max((lines_needed(text, width - 1) for text, width in texts), default=1)
         self.height(row, min(most * _LINE_HEIGHT + _PADDING, _HIGHEST_ROW))
 
+    def fit_heading(self, row: int, text: str, width: float) -> None:
+        """Set the height of a row with a title, `width` being that of the columns it goes across."""
+        self.height(row, lines_needed(text, width, TITLE.size) * _TITLE_LINE)
+
     def greyed(self, top: int, bottom: int, right: int, condition: str) -> None:
         """Show rows in grey italics, and without other colours, where a formula written for the first one holds."""
         grey = self.book.highlight(italic=True, font_color="#808080", bg_color="#F2F2F2")
@@ -192,20 +265,53 @@ class Sheet:
             corners = (top - 1, column - 1, bottom - 1, column - 1)
             self.worksheet.conditional_format(*corners, _share_lost(points))
 
-    def printed(self, *, footer: str, heads: tuple[int, int], last_row: int, last_column: int) -> None:
+    def printed(
+        self, *, footer: str, heads: tuple[int, int], last_row: int, last_column: int, header: str = ""
+    ) -> None:
         """Print landscape, one page wide, with the rows `heads` on every page and the page's number.
 
-        The paper is A4; a table too wide to be read there is printed on A3.
+        `header` stands on every page above on the right. The paper is A4; a table too wide to be read there is
+        printed on A3.
         """
         sheet = self.worksheet
         sheet.set_landscape()
         sheet.set_paper(_A4 if last_column <= _WIDEST_ON_A4 else _A3)
         sheet.fit_to_pages(1, 0)
-        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-        sheet.center_horizontally()
+        self._around(footer, header)
         sheet.repeat_rows(heads[0] - 1, heads[1] - 1)
         sheet.print_area(0, 0, last_row - 1, last_column - 1)
+
+    def printed_upright(
+        self,
+        *,
+        footer: str,
+        header: str,
+        heads: int | None,
+        breaks: Iterable[int],
+        last_row: int,
+        last_column: int,
+    ) -> None:
+        """Print on A4 upright in the size of the screen; a new page begins below each of the rows `breaks`.
+
+        The row `heads` stands on every page that follows it.
+        """
+        sheet = self.worksheet
+        sheet.set_portrait()
+        sheet.set_paper(_A4)
+        self._around(footer, header)
+        # Excel would ignore the breaks on a sheet that is fitted to its page.
+        sheet.set_h_pagebreaks(list(breaks))
+        if heads is not None:
+            sheet.repeat_rows(heads - 1)
+        sheet.print_area(0, 0, last_row - 1, last_column - 1)
+
+    def _around(self, footer: str, header: str) -> None:
+        sheet = self.worksheet
+        sheet.set_margins(left=0.5, right=0.5, top=0.75 if header else 0.6, bottom=0.7)
+        sheet.center_horizontally()
         sheet.set_footer(_footer(footer, self.book.locale))
+        if header:
+            sheet.set_header(f'&R&"黑体,Regular"&10{_escaped(header)}')
 
 
 def _stored(result: Result) -> float | str:
@@ -220,6 +326,7 @@ _WIDEST_ON_A4 = 24
 """Columns."""
 _LINE_HEIGHT = 13.5
 _PADDING = 7
+_TITLE_LINE = 30
 _HIGHEST_ROW = 409
 _PAGES = Text("第&P页，共&N页", "page &P of &N")
 
@@ -244,7 +351,11 @@ def _share_lost(points: Decimal) -> dict[str, object]:
 
 def _footer(words: str, locale: Locale) -> str:
     # A footer holds 255 characters and takes & for a code.
-    return f"&L{words[:100].replace('&', '&&')}&R{_PAGES.of(locale)}"
+    return f"&L{_escaped(words[:100])}&R{_PAGES.of(locale)}"
+
+
+def _escaped(words: str) -> str:
+    return words.replace("&", "&&")
 
 
 def quoted(name: str) -> str:

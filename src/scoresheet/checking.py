@@ -6,9 +6,11 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 
+from scoresheet.decision import Acceptance
 from scoresheet.language import NOTHING, Locale, Text, joined
 from scoresheet.returns import Returns
 from scoresheet.submission import Cell, Submission
@@ -63,7 +65,8 @@ class Problem:
     `message` is one sentence with `ITEMS` where the items are named; problems of one unit with equal messages are one
     line. The first of the `cells` says which sheet the finding is about; those on other sheets are named in words.
     `severity` and `remedy` are given only where they differ from the check's own. For a problem of the whole round
-    `unit` and `file` say whom it concerns.
+    `unit` and `file` say whom it concerns. `score_between` are the lowest and the highest score that the item may get
+    when this is settled; without it an error leaves open any score that the item permits, anything less none.
     """
 
     message: Text
@@ -75,13 +78,15 @@ class Problem:
     severity: Severity | None = None
     unit: str | None = None
     file: str | None = None
+    score_between: tuple[Decimal, Decimal] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A problem with all that is needed to report it; `cells` are addresses on `sheet`.
 
-    `pattern` is the message with its items still open, so that equal findings can be told as one.
+    `pattern` is the message with its items still open, so that equal findings can be told as one. `accepted` is the
+    office's decision to let it stand; its severity is then that of a notice.
     """
 
     code: str
@@ -95,6 +100,8 @@ class Finding:
     found: Text
     allowed: Text
     remedy: Text
+    score_between: tuple[Decimal, Decimal] | None = None
+    accepted: Acceptance | None = None
 
     def message(self, locale: Locale) -> str:
         """Give the sentence of this finding alone."""
@@ -129,7 +136,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check with all it knows about itself; `bad` and `good` are small tables that the tests run."""
+    """One check with all it knows about itself; `bad` and `good` are small tables that the tests run.
+
+    `acceptable` tells that the office may let its findings stand (已核实), because the scores can be used as they are.
+    """
 
     code: str
     name: str
@@ -139,17 +149,36 @@ class Check:
     remedy: Text
     bad: str
     good: str
+    acceptable: bool = False
     run: Callable[[Submission], Iterable[Problem]] | None = None
     run_round: Callable[[Returns], Iterable[Problem]] | None = None
 
+    def accepts(self, severity: Severity) -> bool:
+        """Tell whether the office may let a finding of this severity stand: none that is worse than the check's own."""
+        told = severity in {Severity.WARNING, Severity.ERROR}
+        return self.acceptable and told and severity.rank >= self.severity.rank
+
 
 def check(
-    *, code: str, title: Text, severity: Severity, why: Text, remedy: Text, bad: str, good: str
+    *,
+    code: str,
+    title: Text,
+    severity: Severity,
+    why: Text,
+    remedy: Text,
+    bad: str,
+    good: str,
+    acceptable: bool | None = None,
 ) -> Callable[[Callable[[Submission], Iterable[Problem]]], Check]:
-    """Make a check out of a function that looks at one submission."""
+    """Make a check out of a function that looks at one submission.
+
+    `acceptable` tells that the office may let its findings stand; a warning it may unless that is False, an error
+    only where it is True: the score must be of use as it is.
+    """
+    may_stand = severity is Severity.WARNING if acceptable is None else acceptable
 
     def decorate(run: Callable[[Submission], Iterable[Problem]]) -> Check:
-        return Check(code, run.__name__, title, severity, why, remedy, bad, good, run=run)
+        return Check(code, run.__name__, title, severity, why, remedy, bad, good, may_stand, run=run)
 
     return decorate
 
@@ -157,7 +186,10 @@ def check(
 def check_round(
     *, code: str, title: Text, severity: Severity, why: Text, remedy: Text, bad: str, good: str
 ) -> Callable[[Callable[[Returns], Iterable[Problem]]], Check]:
-    """Make a check out of a function that looks at all returns together."""
+    """Make a check out of a function that looks at all returns together.
+
+    Its findings can't be let stand: they go away once a version is chosen, a return sent or a decision put right.
+    """
 
     def decorate(run: Callable[[Returns], Iterable[Problem]]) -> Check:
         return Check(code, run.__name__, title, severity, why, remedy, bad, good, run_round=run)
@@ -249,4 +281,5 @@ def _finding(one: Check, problem: Problem) -> Finding:
         found=problem.found,
         allowed=problem.allowed,
         remedy=problem.remedy or one.remedy,
+        score_between=problem.score_between,
     )

@@ -27,7 +27,9 @@ class GapPart(Strict):
     """A band as the office writes it: a gap up to this number, or up to this share, costs so many points."""
 
     missing_up_to: Limit | None = None
+    """差多少以内：写数，或按目标的百分比写，如 10%；最后一档可不写 / a gap up to this number, or up to this share of the target such as 10%; the last band may be without"""
     deduct: Number
+    """扣几分 / what it costs"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,9 @@ class RawCell:
     `text` is the raw text: a number's digits exactly as the file writes them (2.6749999999999998), a string, TRUE or
     FALSE, an error code such as #REF!. `formula` is None for a constant, otherwise the formula without its equals
     sign ("" for a follower of a shared formula). `text` is None when a formula has no stored result.
-    `date` tells that the number format shows a date or time, `percent` that it shows 0.95 as 95%.
+    `date` tells that the number format shows a date or time, `percent` that it shows 0.95 as 95%, `decimals` how many
+    decimals it shows (None where it shows as many as there are), `shows` what is shown in place of a number whose
+    format makes other digits of it, "" for nothing.
     """
 
     kind: Kind
@@ -35,6 +37,8 @@ class RawCell:
     formula: str | None = None
     date: bool = False
     percent: bool = False
+    decimals: int | None = None
+    shows: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +84,8 @@ class Grid:
     """A whole workbook as plain cells.
 
     `properties` are the custom document properties as text. `modified` is the time that the saving program wrote
-    into the document, `application` its name. `shows_formulas` is False for formats that keep only results.
-    `dates_from_1904` tells that a date is counted from 1904-01-01 (old Excel for Mac), not from 1900.
+    into the document, `application` its name. `shows_formulas` is False where the reader of the format sees results
+    only, `shows_errors` where it takes a formula's error for an empty cell. `dates_from_1904` tells that a date is counted from 1904-01-01 (old Excel for Mac), not from 1900.
     """
 
     sheets: list[Sheet] = field(default_factory=list)
@@ -89,7 +93,23 @@ class Grid:
     modified: datetime | None = None
     application: str = ""
     shows_formulas: bool = True
+    shows_errors: bool = True
     dates_from_1904: bool = False
+
+    @property
+    def saved_by(self) -> str:
+        """Name the program that saved the file: WPS calls itself Microsoft Excel and tells its build elsewhere.
+
+        Excel keeps that build when it saves such a file again, so both names are given.
+        """
+        # The build stands after the number of a language: 2052-11.2.0.9169.
+        build = self.properties.get(_WPS_BUILD, "").rpartition("-")[2]
+        if not build:
+            return self.application
+        return f"WPS {build} ({self.application})" if self.application else f"WPS {build}"
+
+
+_WPS_BUILD = "KSOProductBuildVer"
 
 
 NOWHERE = same("")
@@ -114,6 +134,8 @@ class Trouble(StrEnum):
     NOT_A_WORKBOOK = "not a workbook"
     OTHER_FORMAT = "a workbook format that is not read"
     UNSAFE = "beyond the limits of an honest form"
+    STALLED = "took its reader too much time or memory"
+    CRASHED = "ended the program that read it"
     NO_ACCESS = "can't be opened"
 
 

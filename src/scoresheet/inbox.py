@@ -2,57 +2,39 @@
 
 from __future__ import annotations
 
-import glob
 import hashlib
 import io
 import os
 import stat
-import struct
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
-from scoresheet.detect import FileType, detect
+from scoresheet.archive import (
+    BadArchive,
+    Entry,
+    Locked,
+    OtherMethod,
+    TooManyEntries,
+    decoded,
+    entries,
+    unpacked,
+)
+from scoresheet.attachments import ARCHIVE_SUFFIXES, SPREADSHEET_SUFFIXES, is_attachment, is_mail, is_program
+from scoresheet.detect import FileType, detect, of_names
+from scoresheet.found_files import ARCHIVE_MEMBERS, LARGEST, File, Origin, Paths, Role, Spot, too_large
 from scoresheet.grid import Trouble
 from scoresheet.language import NOTHING, Text
+from scoresheet.leftovers import hidden, is_unfinished, leftover
+from scoresheet.on_disk import opened, whole, why
 from scoresheet.ours import is_input, is_output
+from scoresheet.patterns import Root, is_link, roots
 
-LARGEST = 20 * 1024 * 1024
-"""Bytes; a form with photos pasted in is far below, and nothing larger is read into memory."""
-_ARCHIVE_TOTAL = 400 * 1024 * 1024
-_ARCHIVE_MEMBERS = 5000
+__all__ = ["LARGEST", "File", "InboxError", "Role", "collect"]
 
-
-class Role(StrEnum):
-    """What a file is to the round."""
-
-    RETURN = "return"
-    ATTACHMENT = "attachment"
-    IGNORED = "ignored"
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """One file as it was found.
-
-    `path` is as reports show it ("a.zip!/name" for a member of an archive), with forward slashes; `on_disk` is the
-    file, or the archive, that must never be written to. `data` is empty where it could not or need not be read; then
-    `trouble` or `reason` says why. `mtime` is in seconds.
-    """
-
-    path: str
-    type: FileType
-    role: Role = Role.RETURN
-    data: bytes = b""
-    sha256: str = ""
-    mtime: float = 0.0
-    trouble: Trouble | None = None
-    reason: Text = NOTHING
-    on_disk: Path = Path()
+_MOST_RATIO, _RATIO_FREE = 200, 1024 * 1024
+"""No form, letter or photo shrinks to a 200th; what is smaller than a megabyte does no harm however it shrinks."""
 
 
 class InboxError(Exception):
@@ -63,141 +45,146 @@ class InboxError(Exception):
         self.sentence = sentence
 
 
-def collect(paths: Iterable[str]) -> Iterator[File]:
+def collect(paths: Iterable[str], passwords: Iterable[str] = ()) -> Iterator[File]:
     """Walk the files that these paths lead to, each once, in the order of their names.
 
-    A path is a file, a folder (with all below it), a pattern such as *.xlsx, or an archive. Raises InboxError, before
+    A path is a file, a folder (with all below it), a pattern such as *.xlsx, or an archive; of an archive the files
+    that may hold a form come first. The `passwords` are tried on encrypted archives. Raises InboxError, before
     anything is read, for a path that leads nowhere.
     """
-    found = [one for path in paths for one in _expanded(path)]
-    return _walk(found)
+    found = [root for path in paths for root in _roots(path)]
+    return _Walk(tuple(passwords)).files(found)
 
 
-def _expanded(path: str) -> list[Path]:
-    plain = Path(path)
-    if os.path.lexists(plain):
-        return [plain]
+def _roots(path: str) -> list[Root]:
+    found = roots(path)
+    if found:
+        return found
+    shown = _shown(path)
+    if not path.strip():
+        raise InboxError(
+            Text("路径是空的。请写明文件或文件夹。", "The path is empty. Please name a file or a folder.")
+        )
     if any(mark in path for mark in "*?["):
-        matches = {match for pattern in _patterns(path) for match in _matching(pattern)}
-        if matches:
-            return [Path(match) for match in sorted(matches)]
-        raise InboxError(Text(f"没有文件符合 {path}。", f"No file matches {path}."))
+        raise InboxError(Text(f"没有文件符合 {shown}。", f"No file matches {shown}."))
     raise InboxError(
-        Text(f"找不到 {path}。请检查路径是否写对。", f"{path} doesn't exist. Please check the path.")
+        Text(f"找不到 {shown}。请检查路径是否写对。", f"{shown} doesn't exist. Please check the path.")
     )
 
 
-def _matching(pattern: str) -> list[str]:
-    return glob.glob(pattern, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute patterns
-
-
-def _patterns(path: str) -> list[str]:
-    """Give a pattern as it is written and with brackets taken for part of names: 收到[1]/*.xlsx."""
-    parts = Path(path).parts
-    folders = (Path(*parts[:count]) for count in range(len(parts) - 1, 0, -1))
-    known = next((folder for folder in folders if os.path.lexists(folder)), None)
-    rest = parts if known is None else parts[len(known.parts) :]
-    start = "" if known is None else glob.escape(str(known))
-    literal = [part.replace("[", "[[]") for part in rest]
-    return [path, str(Path(start, *rest)), str(Path(start, *literal))]
-
-
-def _walk(found: list[Path]) -> Iterator[File]:
-    seen: set[str] = set()
-    for root in found:
-        for path in _below(root):
-            # What the user names is followed wherever it leads; a link that lies among the files is not.
-            is_link = path != root and _is_link(path)
-            key = str(path.absolute()) if is_link else os.path.realpath(path)
-            if key not in seen:
-                seen.add(key)
-                yield from _opened(path, is_link=is_link)
-
-
-def _is_link(path: Path) -> bool:
-    try:
-        return path.is_symlink()
-    except OSError:
-        return False
-
-
-def _below(root: Path) -> Iterator[Path]:
-    waiting = [root]
-    while waiting:
-        path = waiting.pop()
-        try:
-            mode = path.stat().st_mode if path == root else path.lstat().st_mode
-            entries = sorted(path.iterdir(), reverse=True) if stat.S_ISDIR(mode) else None
-        except OSError:
-            # Whatever it is can't be looked at, and is told so where it is opened.
-            entries = None
-        if entries is None:
-            yield path
-        else:
-            waiting += entries
-
-
-def _opened(path: Path, *, is_link: bool) -> Iterator[File]:
-    origin = _Origin(path, _ARCHIVE_TOTAL)
-    shown = _shown(path)
-    ignored = _LINK if is_link else _ignored(path.name)
-    if ignored:
-        yield origin.file(shown, role=Role.IGNORED, reason=ignored)
-        return
-    try:
-        status = path.stat()
-        origin.mtime = status.st_mtime
-        if stat.S_ISDIR(status.st_mode):
-            yield origin.file(shown, trouble=Trouble.NO_ACCESS, reason=_CLOSED_FOLDER)
-        elif not stat.S_ISREG(status.st_mode):
-            yield origin.file(shown, role=Role.IGNORED, reason=_NOT_A_FILE)
-        elif status.st_size > LARGEST:
-            yield from _large(shown, status.st_size, origin)
-        else:
-            yield from _of_bytes(shown, path.read_bytes(), origin, depth=0)
-    except OSError:
-        yield origin.file(shown, trouble=Trouble.NO_ACCESS)
-
-
-def _shown(path: Path) -> str:
-    return _decoded(os.fsencode(path.as_posix()))
-
-
-def _decoded(name: bytes) -> str:
-    # Chinese programs that know no UTF-8 write names in GBK, on disk after unpacking and inside archives.
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return name.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return name.decode("utf-8", "replace")
+def _shown(path: str) -> str:
+    return decoded(os.fsencode(path))
 
 
 @dataclass(slots=True)
-class _Origin:
-    """The file on disk from which one or, of an archive, many files come; `budget` is what may still be unpacked."""
+class _Walk:
+    """One walk through an inbox: which files were met, and which paths were given to them."""
 
-    on_disk: Path
-    budget: int
-    mtime: float = 0.0
+    passwords: tuple[str, ...]
+    _met: set[str] = field(default_factory=set)
+    _paths: Paths = field(default_factory=Paths)
 
-    def file(self, shown: str, kind: FileType = FileType.UNKNOWN, **fields: Any) -> File:
-        """Give a file of this origin."""
-        return File(shown, kind, mtime=self.mtime, on_disk=self.on_disk, **fields)
+    def files(self, found: Iterable[Root]) -> Iterator[File]:
+        """Walk the files from each of these roots on."""
+        for root in found:
+            for path in _below(root):
+                # What the user names is followed wherever it leads; a link that lies among the files is not.
+                follow = root.named and path == root.path
+                link = not follow and is_link(path)
+                key = str(path.absolute()) if link else os.path.realpath(path)
+                if key not in self._met:
+                    self._met.add(key)
+                    yield from _opened(
+                        self._origin(root, path), _passed_over(root, path, link), follow=follow
+                    )
+
+    def _origin(self, root: Root, path: Path) -> Origin:
+        spot = Spot(self._paths.unique(_shown(path.as_posix())), _shown(_place(root, path)))
+        return Origin(path, spot, self._paths, self.passwords)
 
 
-def _of_bytes(shown: str, data: bytes, origin: _Origin, *, depth: int) -> Iterator[File]:
-    kind = detect(data)
-    sha256 = hashlib.sha256(data).hexdigest()
-    ours = _of_ours(data, PurePosixPath(shown).suffix.lower())
-    if ours:
-        yield origin.file(shown, kind, role=Role.IGNORED, sha256=sha256, reason=ours)
-    elif kind is FileType.ZIP and depth <= 1:
-        yield from _members(shown, io.BytesIO(data), origin, sha256, depth)
-    elif _is_attachment(kind, PurePosixPath(shown).suffix.lower()):
-        yield origin.file(shown, kind, role=Role.ATTACHMENT, sha256=sha256, reason=_ATTACHED)
+def _place(root: Root, path: Path) -> str:
+    return "/".join(path.parts[root.above :])
+
+
+def _passed_over(root: Root, path: Path, link: bool) -> Text | None:
+    # What lies in a hidden folder is left alone; a folder that the user named is not hidden.
+    below = path.parts[len(root.path.parts) :]
+    return _LINK if link else leftover(_shown(_place(root, path))) or hidden("/".join(below))
+
+
+def _below(root: Root) -> Iterator[Path]:
+    waiting, met = [root.path], set[tuple[int, int]]()
+    while waiting:
+        path = waiting.pop()
+        entries_below = _entries(path, met, follow=root.named and path == root.path)
+        if entries_below is None:
+            yield path
+        else:
+            waiting += entries_below
+
+
+def _entries(path: Path, met: set[tuple[int, int]], *, follow: bool) -> list[Path] | None:
+    """Give what lies in a folder, the last first; None for what is no folder or can't be looked into.
+
+    `met` are the folders that were walked through: a folder may be mounted within itself.
+    """
+    try:
+        status = path.stat() if follow else path.lstat()
+        if not stat.S_ISDIR(status.st_mode) or (is_link(path) and not follow):
+            return None
+        known, key = bool(status.st_ino), (status.st_dev, status.st_ino)
+        if known and key in met:
+            return []
+        met.add(key)
+        return sorted(path.iterdir(), reverse=True)
+    except OSError:
+        # Whatever it is can't be looked at, and is told so where it is opened.
+        return None
+
+
+def _opened(origin: Origin, ignored: Text | None, *, follow: bool) -> Iterator[File]:
+    path, spot = origin.on_disk, origin.spot
+    try:
+        status = path.stat() if follow else path.lstat()
+        origin.mtime, size = status.st_mtime, status.st_size
+        if ignored:
+            yield origin.file(spot, role=Role.IGNORED, reason=ignored, size=size)
+        elif stat.S_ISDIR(status.st_mode):
+            yield origin.file(spot, trouble=Trouble.NO_ACCESS, reason=_CLOSED_FOLDER)
+        elif not stat.S_ISREG(status.st_mode):
+            yield origin.file(spot, role=Role.IGNORED, reason=_NOT_A_FILE)
+        else:
+            with opened(path, follow=follow) as stream:
+                yield from _of_stream(spot, stream, size, origin)
+    except OSError as error:
+        yield origin.file(spot, trouble=Trouble.NO_ACCESS, reason=why(error))
+
+
+def _of_stream(spot: Spot, stream: BinaryIO, size: int, origin: Origin) -> Iterator[File]:
+    if size <= LARGEST:
+        yield from _of_bytes(spot, whole(stream, LARGEST), origin, depth=0)
     else:
-        yield origin.file(shown, kind, data=data, sha256=sha256)
+        yield from _large(spot, stream, size, origin)
+
+
+def _of_bytes(spot: Spot, data: bytes, origin: Origin, *, depth: int) -> Iterator[File]:
+    kind = detect(data)
+    known = {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data)}
+    ours = _of_ours(data, spot.suffix)
+    if ours:
+        yield origin.file(spot, kind, role=Role.IGNORED, reason=ours, **known)
+    elif is_unfinished(spot.name) and not _is_whole(kind, data):
+        yield origin.file(spot, kind, trouble=Trouble.DAMAGED, reason=_UNFINISHED, **known)
+    elif kind is FileType.ZIP and depth <= 1:
+        yield from _Archive(spot, io.BytesIO(data), origin, depth, known).files()
+    elif is_program(kind, spot.suffix):
+        yield origin.file(spot, kind, role=Role.IGNORED, reason=_PROGRAM, **known)
+    elif is_attachment(kind, spot.suffix):
+        reason = _MAIL if is_mail(spot.suffix) else _ATTACHED
+        yield origin.file(spot, kind, role=Role.ATTACHMENT, reason=reason, **known)
+    else:
+        yield origin.file(spot, kind, data=data, **known)
 
 
 def _of_ours(data: bytes, suffix: str) -> Text | None:
@@ -206,33 +193,21 @@ def _of_ours(data: bytes, suffix: str) -> Text | None:
     return _CATALOG if is_input(data, suffix) else None
 
 
-def _is_attachment(kind: FileType, suffix: str) -> bool:
-    if kind in _DOCUMENTS:
-        return suffix not in _SPREADSHEET_SUFFIXES
-    return kind in _NOTHING_KNOWN and suffix in _OTHER_MATERIAL
+def _is_whole(kind: FileType, data: bytes) -> bool:
+    if kind in {FileType.XLSX, FileType.XLSM, FileType.XLSB, FileType.ODS}:
+        try:
+            return bool(entries(io.BytesIO(data), ARCHIVE_MEMBERS))
+        except BadArchive:
+            return False
+    return kind is FileType.OLE_XLS
 
 
-_DOCUMENTS = frozenset(
-    {
-        FileType.DOCX,
-        FileType.PPTX,
-        FileType.ODT,
-        FileType.OFD,
-        FileType.PDF,
-        FileType.IMAGE,
-        FileType.OLE_OTHER,
-    }
-)
-_SPREADSHEET_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".ods", ".xlsb", ".csv"})
-_NOTHING_KNOWN = frozenset({FileType.TEXT, FileType.XML, FileType.UNKNOWN})
-_OTHER_MATERIAL = frozenset(
-    {
-        *(".txt", ".md", ".rtf", ".eml", ".msg"),
-        *(".mp3", ".m4a", ".wav", ".amr", ".mp4", ".mov", ".avi", ".wmv", ".mkv", ".3gp"),
-    }
-)
-_ARCHIVE_SUFFIXES = frozenset({".zip", ".rar", ".7z"})
 _ATTACHED = Text("附件材料，不从中读取得分", "an attachment; no score is read from it")
+_PROGRAM = Text("程序用的文件，不是报送的表", "a file that programs use, not a return")
+_MAIL = Text(
+    "邮件，没有读取；里面如有表格，请另存出来",
+    "an e-mail, not read; if it holds a form, please save that as a file",
+)
 _RESULTS = Text("本工具生成的结果，不是报送的表", "results that this program wrote, not a return")
 _CATALOG = Text("指标目录或目标表，不是报送的表", "a catalog or a table of targets, not a return")
 _LINK = Text("指向别处的链接，未读取", "a link to somewhere else, not followed")
@@ -240,100 +215,116 @@ _CLOSED_FOLDER = Text(
     "文件夹没有权限打开，里面的文件没有读取", "the folder may not be opened; nothing in it was read"
 )
 _NOT_A_FILE = Text("不是普通文件，未读取", "not an ordinary file, not read")
-_LOCK = Text("表格软件的临时文件，未读取", "a temporary file of a spreadsheet program, not read")
-_SYSTEM = Text("系统文件，未读取", "a file of the operating system, not read")
-_SYSTEM_NAMES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
-
-
-def _ignored(name: str) -> Text | None:
-    if name.startswith(("~$", ".~")):
-        return _LOCK
-    if name.lower() in _SYSTEM_NAMES or name.startswith("._"):
-        return _SYSTEM
-    return None
-
-
-def _large(shown: str, size: int, origin: _Origin) -> Iterator[File]:
-    """Tell that a file is too large to be read; an archive is read all the same, one member after the other."""
-    if PurePosixPath(shown).suffix.lower() == ".zip":
-        with origin.on_disk.open("rb") as stream:
-            yield from _members(shown, stream, origin, "", 0)
-    else:
-        yield _too_large(shown, size, origin)
-
-
-def _too_large(shown: str, size: int, origin: _Origin) -> File:
-    megabytes = size // (1024 * 1024)
-    reason = Text(
-        f"文件有{megabytes}MB，超过20MB，未读取", f"the file has {megabytes} MB, over 20 MB, not read"
-    )
-    may_hold_a_form = PurePosixPath(shown).suffix.lower() in _SPREADSHEET_SUFFIXES | _ARCHIVE_SUFFIXES
-    role = Role.RETURN if may_hold_a_form else Role.IGNORED
-    return origin.file(shown, role=role, trouble=Trouble.UNSAFE, reason=reason)
-
-
-def _members(shown: str, stream: BinaryIO, origin: _Origin, sha256: str, depth: int) -> Iterator[File]:
-    def whole(trouble: Trouble, reason: Text = NOTHING) -> File:
-        return origin.file(shown, FileType.ZIP, sha256=sha256, trouble=trouble, reason=reason)
-
-    try:
-        archive = zipfile.ZipFile(stream)
-        members = [member for member in archive.infolist() if not member.is_dir()]
-    except _BROKEN:
-        yield whole(Trouble.DAMAGED)
-        return
-    unpacked = sum(member.file_size for member in members)
-    if not members:
-        yield whole(Trouble.EMPTY)
-    elif len(members) > _ARCHIVE_MEMBERS or unpacked > origin.budget:
-        yield whole(Trouble.UNSAFE, _TOO_MUCH)
-    else:
-        origin.budget -= unpacked
-        for member in sorted(members, key=lambda one: one.filename):
-            yield from _member(f"{shown}!/{_member_name(member)}", archive, member, origin, depth)
-
-
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    NotImplementedError,
-    OSError,
-    OverflowError,
-    RuntimeError,
-    ValueError,
+_UNFINISHED = Text(
+    "没有下载完或没有保存完的文件，请找到完整的文件",
+    "a download or a copy that was not finished; please find the whole file",
 )
-_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-_TOO_MUCH = Text("压缩包里的文件太多或太大", "the archive holds too many files, or too large ones")
+
+
+def _large(spot: Spot, stream: BinaryIO, size: int, origin: Origin) -> Iterator[File]:
+    """Tell that a file is too large to be read; an archive is read all the same, one member after the other."""
+    kind = detect(stream.read(_HEAD))
+    if kind is FileType.ZIP or spot.suffix == ".zip":
+        try:
+            names = {entry.name.lower() for entry in entries(stream, ARCHIVE_MEMBERS)}
+        except BadArchive:
+            names = set()
+        kind = of_names(names) or FileType.ZIP
+    if kind is FileType.ZIP:
+        yield from _Archive(spot, stream, origin, 0, {"size": size}).files()
+    else:
+        yield too_large(origin, spot, size, kind)
+
+
+_HEAD = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class _Archive:
+    """An archive that lies at a spot; `known` is what is told of it where it can't be read as a whole."""
+
+    spot: Spot
+    stream: BinaryIO
+    origin: Origin
+    depth: int
+    known: dict[str, Any]
+
+    def files(self) -> Iterator[File]:
+        """Walk its files, those first that may hold a form: what is unpacked from one archive is limited."""
+        try:
+            found = entries(self.stream, self.origin.members)
+        except TooManyEntries:
+            yield self._whole(Trouble.UNSAFE, _TOO_MANY)
+            return
+        except BadArchive:
+            yield self._whole(Trouble.DAMAGED, NOTHING)
+            return
+        self.origin.members -= len(found)
+        members = [one for one in found if not one.is_folder]
+        if not members:
+            yield self._whole(Trouble.EMPTY, NOTHING)
+        for member in sorted(members, key=_order):
+            yield from self._member(self.origin.inside(self.spot, member.name), member)
+
+    def _whole(self, trouble: Trouble, reason: Text) -> File:
+        return self.origin.file(self.spot, FileType.ZIP, trouble=trouble, reason=reason, **self.known)
+
+    def _member(self, spot: Spot, member: Entry) -> Iterator[File]:
+        ignored = (
+            _LINK
+            if member.is_link
+            else _NOT_A_FILE
+            if member.is_special
+            else leftover(spot.place) or hidden(member.name)
+        )
+        if ignored:
+            yield self.origin.file(spot, role=Role.IGNORED, reason=ignored, size=member.size)
+        elif member.size > LARGEST:
+            yield too_large(self.origin, spot, member.size)
+        elif _is_bomb(member) or member.size > self.origin.budget:
+            yield self._unread(spot, member, Trouble.UNSAFE, _TOO_MUCH)
+        else:
+            yield from self._unpacked(spot, member)
+
+    def _unpacked(self, spot: Spot, member: Entry) -> Iterator[File]:
+        self.origin.budget -= member.size
+        try:
+            data = unpacked(self.stream, member, self.origin.passwords)
+        except Locked as lock:
+            reason = _AES if lock.is_aes else _WRONG_PASSWORD if self.origin.passwords else _LOCKED
+            yield self._unread(spot, member, Trouble.ENCRYPTED, reason)
+        except OtherMethod:
+            yield self._unread(spot, member, Trouble.DAMAGED, _OTHER_METHOD)
+        except BadArchive:
+            yield self._unread(spot, member, Trouble.DAMAGED, NOTHING)
+        else:
+            yield from _of_bytes(spot, data, self.origin, depth=self.depth + 1)
+
+    def _unread(self, spot: Spot, member: Entry, trouble: Trouble, reason: Text) -> File:
+        return self.origin.file(spot, trouble=trouble, reason=reason, size=member.size)
+
+
+def _order(member: Entry) -> tuple[bool, str, int]:
+    suffix = PurePosixPath(member.name).suffix.lower()
+    return suffix not in SPREADSHEET_SUFFIXES | ARCHIVE_SUFFIXES, member.name, member.offset
+
+
+def _is_bomb(member: Entry) -> bool:
+    return member.size > _RATIO_FREE and member.size > _MOST_RATIO * member.packed
+
+
+_TOO_MANY = Text("压缩包里的文件超过5000个", "the archive holds more than 5,000 files")
+_TOO_MUCH = Text(
+    "压缩包解开后太大，这个文件没有解开", "the archive unpacks to too much; this file was not unpacked"
+)
 _OTHER_METHOD = Text(
     "压缩方式不常用，请用普通的 zip 方式压缩", "it is compressed in an unusual way; please use ordinary zip"
 )
-
-
-def _member(
-    shown: str, archive: zipfile.ZipFile, member: zipfile.ZipInfo, origin: _Origin, depth: int
-) -> Iterator[File]:
-    ignored = _SYSTEM if "__MACOSX/" in shown else _ignored(PurePosixPath(shown).name)
-    if ignored:
-        yield origin.file(shown, role=Role.IGNORED, reason=ignored)
-    elif member.flag_bits & 1:
-        yield origin.file(shown, trouble=Trouble.ENCRYPTED)
-    elif member.compress_type not in _METHODS:
-        yield origin.file(shown, trouble=Trouble.DAMAGED, reason=_OTHER_METHOD)
-    elif member.file_size > LARGEST:
-        yield _too_large(shown, member.file_size, origin)
-    else:
-        try:
-            data = archive.read(member)
-        except _BROKEN:
-            yield origin.file(shown, trouble=Trouble.DAMAGED)
-            return
-        yield from _of_bytes(shown, data, origin, depth=depth + 1)
-
-
-def _member_name(member: zipfile.ZipInfo) -> str:
-    if member.flag_bits & 0x800:
-        return member.filename
-    # Without the flag the name's bytes were taken for cp437.
-    return _decoded(member.orig_filename.encode("cp437", "replace")).replace("\\", "/")
+_LOCKED = Text("压缩包设了密码", "the archive has a password")
+_WRONG_PASSWORD = Text(
+    "压缩包设了密码，给出的密码都打不开", "the archive has a password, and none of those given opens it"
+)
+_AES = Text(
+    "压缩包用 AES 方式加密，本工具打不开，请解压后再放进来",
+    "the archive is encrypted with AES, which is not read; please unpack it first",
+)

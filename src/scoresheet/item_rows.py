@@ -6,17 +6,27 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from scoresheet.catalog.form import Form
-from scoresheet.grid import Grid
-from scoresheet.language import Text, joined
+from scoresheet.grid import Grid, Kind, RawCell
+from scoresheet.language import NOTHING, Text, joined
 from scoresheet.matching import best_match, normalised
+from scoresheet.moved_cells import moved_cells
 from scoresheet.since_issue import UNCHANGED, SinceIssue
 from scoresheet.submission import NOWHERE, Cell, Fault, FaultKind
-from scoresheet.tables import FoundTable, cell_at, elsewhere, foreign_rows, two_columns, written
-from scoresheet.titles import HIDDEN, TOTAL, Column
+from scoresheet.tables import (
+    MOST_TOLD,
+    FoundTable,
+    cell_at,
+    elsewhere,
+    foreign_rows,
+    two_columns,
+    written,
+)
+from scoresheet.titles import HIDDEN, TITLES, TOTAL, Column
 
 _INPUTS = (Column.SCORE, Column.DONE, Column.REASON)
 _CONTENT = (Column.ID, Column.TEXT, *_INPUTS)
-_MOST_COMPARED = 2_000
+_MOST_ROWS = 2_000
+_MOST_COMPARED = 500
 """So many changed texts are compared with the items'; a sheet with more of them is no form that was filled in."""
 
 
@@ -56,6 +66,9 @@ def item_rows(
             found.faults += faults
             found.rows |= {} if faults else {item: rows[0]}
     _set_aside_merged(found, table)
+    if not since.faults:
+        _set_aside_moved(found, form, table)
+    found.faults += _hidden(found, form, table)
     return found
 
 
@@ -100,10 +113,14 @@ class _Sorting:
         self._swapped: list[tuple[int, str, str]] = []
         self._total_row: int | None = None
         self._comparisons = _MOST_COMPARED
-        self._in_row = dict(table.sheet.rows())
+        self._rows, self._pasted = self._told_apart()
+        self._in_row: dict[int, dict[int, RawCell]] = {row: {} for row in self._rows}
+        for (row, column), cell in table.sheet.cells.items():
+            if row in self._in_row:
+                self._in_row[row][column] = cell
         self._labels = {normalised(label) for label in TOTAL}
         self._categories = {normalised(category.name) for category in form.catalog.categories}
-        self._loose = self._unmatched(self._by_text(self._by_id()))
+        self._loose = self._unmatched(self._by_text(self._by_id())) + self._pasted
 
     def total(self) -> Cell:
         """Give the total as the sheet shows it."""
@@ -114,20 +131,39 @@ class _Sorting:
         if self._swapped:
             _, by_id, by_text = self._swapped[0]
             zh, en = (
-                f"编号是第{by_id}项，考核内容却是第{by_text}项的",
-                f"its id is item {by_id}'s, its text item {by_text}'s",
+                f"编号与考核内容对不上：编号是第{by_id}项，考核内容却是第{by_text}项的",
+                f"ids and texts don't fit: the id is item {by_id}'s, the text item {by_text}'s",
             )
             count = len(self._swapped)
             if count > 1:
                 zh, en = f"{zh}，这样的行共有{count}行", f"{en}; there are {count} such rows"
             cells = tuple(self.table.cell(row, Column.TEXT) for row, _, _ in self._swapped)
-            yield Fault(FaultKind.FOREIGN_ROW, cells, detail=Text(zh, en))
+            yield Fault(FaultKind.MOVED_CELLS, cells, detail=Text(zh, en))
         yield from foreign_rows(self._loose, self._cells)
+
+    def _told_apart(self) -> tuple[list[int], list[int]]:
+        """Give the rows that are looked at one by one and, of the many below them, those with a score and no item.
+
+        Text by the ten thousand was pasted in: there a row is looked at only for an id or an item's own text.
+        """
+        rows = list(self.table.rows())
+        first, more = rows[:_MOST_ROWS], rows[_MOST_ROWS:]
+        columns = (self.table.columns.get(one, 0) for one in (Column.ID, Column.TEXT, Column.SCORE))
+        id_column, text_column, score_column = columns
+        cells, texts = self.table.sheet.cells, set(self._texts.values())
+        pasted: list[int] = []
+        for row in more:
+            row_id, text, score = (cells.get((row, one)) for one in (id_column, text_column, score_column))
+            if (row_id and "/" in (row_id.text or "")) or (text and text.text in texts):
+                first.append(row)
+            elif score and score.kind is Kind.NUMBER:
+                pasted.append(row)
+        return first, pasted
 
     def _by_id(self) -> list[int]:
         """Take the rows with an id; give the others."""
         unclaimed: list[int] = []
-        for row in self.table.rows():
+        for row in self._rows:
             item = _item_of(self.form, self.table.text(row, Column.ID))
             if item is not None:
                 self._claim(row, item)
@@ -228,8 +264,12 @@ class _Sorting:
 
 def _not_once(table: FoundTable, item: str, rows: list[int], *, excused: bool) -> Iterator[Fault]:
     if rows:
-        cells = tuple(table.number(row, Column.SCORE) for row in rows)
-        yield Fault(FaultKind.DUPLICATE_ROW, cells, item)
+        cells = tuple(table.number(row, Column.SCORE) for row in rows[:MOST_TOLD])
+        more = Text(
+            f"共有{len(rows)}行，这里指出前{MOST_TOLD}行",
+            f"{len(rows)} rows, of which the first {MOST_TOLD} are named",
+        )
+        yield Fault(FaultKind.DUPLICATE_ROW, cells, item, more if len(rows) > MOST_TOLD else NOTHING)
     elif not excused:
         yield Fault(FaultKind.MISSING_ROW, item=item)
 
@@ -244,6 +284,30 @@ def _set_aside_merged(found: ItemRows, table: FoundTable) -> None:
                 cells = tuple(table.number(row, Column.SCORE) for row in rows.values())
                 found.faults.append(Fault(FaultKind.MERGED_SCORES, cells, detail=joined(rows)))
                 found.rows = {item: row for item, row in found.rows.items() if item not in rows}
+
+
+def _set_aside_moved(found: ItemRows, form: Form, table: FoundTable) -> None:
+    """Take no score from a table whose columns were moved against one another."""
+    moved = list(moved_cells(form, table, found.rows))
+    if moved:
+        found.faults += moved
+        found.rows = {}
+
+
+def _hidden(found: ItemRows, form: Form, table: FoundTable) -> Iterator[Fault]:
+    """Tell the rows, the column and the sheet that the sender doesn't see: their scores count like all others."""
+    column = table.columns.get(Column.SCORE)
+    if table.sheet.visibility != "visible":
+        at = Cell(table.sheet.name, "A1")
+        yield Fault(FaultKind.HIDDEN_ROWS, (at,), detail=Text("这张工作表", "The sheet of scores"))
+    elif column in table.sheet.hidden_columns:
+        title = TITLES[Column.SCORE]
+        detail = Text(f"“{title.zh}”一栏", f"The column “{title.en}”")
+        yield Fault(FaultKind.HIDDEN_ROWS, (table.cell(table.header, Column.SCORE),), detail=detail)
+    asked = {entry.item.id for entry in form.items if entry.not_applicable is None}
+    rows = {item: row for item, row in found.rows.items() if row in table.sheet.hidden_rows and item in asked}
+    for item, row in rows.items():
+        yield Fault(FaultKind.HIDDEN_ROWS, (table.number(row, Column.SCORE),), item)
 
 
 def _in_two_columns(table: FoundTable, item: str, row: int) -> Iterator[Fault]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,9 +18,11 @@ from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
 from scoresheet import titles
+from scoresheet.edits.drawings import Moved, with_drawings
 from scoresheet.grid import column_letters
 from scoresheet.language import Locale, Text
 from scoresheet.layout import Helper, Layout, Places
+from scoresheet.parts import Package
 from scoresheet.rowheight import LEAST_HEIGHT, TextSizes
 from scoresheet.titles import Column
 
@@ -46,7 +48,7 @@ def open_master(master: Path) -> Workbook:
     """
     try:
         with warnings.catch_warnings(action="ignore"):
-            return load_workbook(master)
+            return _without_drawings(load_workbook(master))
     except FileNotFoundError:
         message = Text(f"找不到表格母版 {master}。", f"The master form {master} doesn't exist.")
     except Exception:  # noqa: BLE001 - openpyxl raises many kinds for a file that is no workbook
@@ -57,6 +59,13 @@ def open_master(master: Path) -> Workbook:
     raise MasterError(message)
 
 
+def _without_drawings(workbook: Workbook) -> Workbook:
+    # Where Pillow is installed openpyxl keeps some of the pictures; they are all put back by their parts.
+    for sheet in workbook.worksheets:
+        sheet._images, sheet._charts = [], []  # noqa: SLF001 - openpyxl has no other way to drop them
+    return workbook
+
+
 def places_of(workbook: Workbook, locale: Locale) -> tuple[Worksheet, Places]:
     """Give the sheet that is filled and where its places are.
 
@@ -64,6 +73,40 @@ def places_of(workbook: Workbook, locale: Locale) -> tuple[Worksheet, Places]:
     that the tool gives to its own.
     """
     found = dict(_named(workbook))
+    _refuse_missing(found)
+    sheet = workbook[found["item_row"][0]]
+    _refuse_misplaced(found)
+    _refuse_taken_names(workbook, sheet, locale)
+    places = _places(sheet, {name: (top, left) for name, (_, left, top) in found.items()}, locale)
+    _separate_columns(sheet, places.last_column + len(Helper))
+    return sheet, places
+
+
+def faults_of(workbook: Workbook, locale: Locale) -> tuple[Text, ...]:
+    """Give everything for which `places_of` would refuse a master form, all at once."""
+    found = dict(_named(workbook))
+    told = _message(lambda: _refuse_missing(found))
+    sheet_name = found["item_row"][0] if "item_row" in found else None
+    if sheet_name is None:
+        return told
+    sheet, header = workbook[sheet_name], found.get("header_row")
+    told += _message(lambda: _refuse_misplaced(found)) + _message(
+        lambda: _refuse_taken_names(workbook, sheet, locale)
+    )
+    if header is not None and header[0] == sheet_name:
+        told += _message(lambda: _columns(sheet, header[2], locale))
+    return told
+
+
+def _message(refuse: Callable[[], object]) -> tuple[Text, ...]:
+    try:
+        refuse()
+    except MasterError as error:
+        return (error.message,)
+    return ()
+
+
+def _refuse_missing(found: Mapping[str, object]) -> None:
     missing = [name for name in PLACES if name not in found]
     if missing:
         raise MasterError(
@@ -72,12 +115,6 @@ def places_of(workbook: Workbook, locale: Locale) -> tuple[Worksheet, Places]:
                 f"The master form lacks these names: {', '.join(missing)}. Define them in the name manager.",
             )
         )
-    sheet = workbook[found["item_row"][0]]
-    _refuse_misplaced(found)
-    _refuse_taken_names(workbook, sheet, locale)
-    places = _places(sheet, {name: (top, left) for name, (_, left, top) in found.items()}, locale)
-    _separate_columns(sheet, places.last_column + len(Helper))
-    return sheet, places
 
 
 def _places(sheet: Worksheet, cells: Mapping[str, tuple[int, int]], locale: Locale) -> Places:
@@ -301,3 +338,15 @@ def text_sizes(sheet: Worksheet, places: Places) -> TextSizes:
 
     least = max(LEAST_HEIGHT, sheet.row_dimensions[places.item].height or 0)
     return TextSizes(size(Column.TEXT), size(Column.CATEGORY), least)
+
+
+def with_drawings_of(master: Path, made: bytes, renamed: Mapping[str, str], layout: Layout) -> bytes:
+    """Give the workbook that was made of a master with the master's pictures, text boxes and charts on its sheets.
+
+    openpyxl drops them. `renamed` are the sheets with items, by their names in the master: what stands below their
+    item row moves down with it.
+    """
+    source, package = Package(master.read_bytes()), Package(made)
+    sheets = {part: package.sheets[renamed.get(name, name)] for name, part in source.sheets.items()}
+    moved = {source.sheets[name]: Moved(layout.places.repeated[1], layout.shift) for name in renamed}
+    return package.to_bytes(with_drawings(source.parts, package.parts, sheets, moved))

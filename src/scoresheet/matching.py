@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 _CUT_OFF = 85
 """Below this likeness (of 100) two texts are taken for different ones."""
@@ -44,3 +44,27 @@ def best_match(text: str, candidates: Mapping[str, str]) -> str | None:
         return None
     runner_up = scored[1][0] if len(scored) > 1 else 0
     return scored[0][1] if scored[0][0] - runner_up >= _LEAD else None
+
+
+def alike(text: str, names: Iterable[str], least: float) -> list[tuple[float, str]]:
+    """Give the names that are at least so much like a text, in percent, the likest first; all as they are compared."""
+    found = process.extract(text, tuple(names), scorer=fuzz.ratio, score_cutoff=least, limit=_MOST_ALIKE)
+    return sorted(((likeness, name) for name, likeness, _ in found), key=lambda one: (-one[0], one[1]))
+
+
+_MOST_ALIKE = 50
+
+
+def contains_nearly(text: str, name: str, least: float) -> bool:
+    """Tell whether a text contains a name but for a letter or two; `least` is the likeness in percent."""
+    return fuzz.partial_ratio(name, text, score_cutoff=least) > 0 if len(text) >= len(name) else False
+
+
+_UNLIKE = 30
+_UNLIKE_PART = 40
+"""Items of one catalog, which share their trade's words, are hardly ever more alike than this."""
+
+
+def are_unlike(one: str, other: str) -> bool:
+    """Tell whether two texts have so little in common, also in part, that neither was made from the other."""
+    return fuzz.ratio(one, other) < _UNLIKE and fuzz.partial_ratio(one, other) < _UNLIKE_PART

@@ -27,6 +27,7 @@ class MeasuredParameters(Strict):
     """What every rule over measures takes."""
 
     combine: Combine | None = None
+    """几个指标怎样合成一个得分：mean 平均，min 取最低，all 全部达标才得分 / how several measures make one score: mean, min (the lowest), all (all or nothing)"""
 
 
 @dataclass(frozen=True, slots=True)

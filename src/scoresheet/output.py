@@ -1,15 +1,21 @@
-"""Files that the program writes: whole or not at all."""
+"""Files that the program writes: whole or not at all.
+
+No lock keeps two runs apart. Each writes under names that nobody else has and then puts whole files in place, so the
+worst that two at once can do is that the later one's result stands, as if they had run one after the other. A lock
+would have to be cleared away by hand after a run that was killed.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import errno
 import os
-import secrets
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
 from scoresheet.language import Text
+from scoresheet.ours import temporary_name
 
 
 class OutputError(Exception):
@@ -30,24 +36,27 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 
 def write_together(files: Mapping[Path, bytes]) -> None:
-    """Write several files, none of them before all of them have found room beside their place.
+    """Write several files, all or none; each path holds its old content or its new one at every moment.
 
-    Raises OutputError as `write_atomically` does; up to the moment in which the files are put in place, which is
-    when a program that holds an old one open can still refuse, nothing has been written.
+    Raises OutputError as `write_atomically` does. Where one can't be put in place, because another program holds the
+    old one open, those before it are put back as they were.
     """
     staged: dict[Path, Path] = {}
+    kept: dict[Path, Path] = {}
     try:
         for path, data in files.items():
             if path.is_dir():
                 raise OutputError(_is_folder(path))
             _make_folder(path.parent)
             # The name is short whatever the file's own: with an affix it could be longer than the disk allows.
-            temporary = staged[path] = path.parent / f".{secrets.token_hex(6)}.tmp"
+            temporary = staged[path] = path.parent / temporary_name()
             _write(temporary, data, path)
-        for path, temporary in staged.items():
-            _put_in_place(temporary, path)
+        for path in list(files)[:-1]:
+            # After the last one nothing is left that could go wrong.
+            _keep(path, kept)
+        _put_all_in_place(staged, kept)
     finally:
-        for temporary in staged.values():
+        for temporary in (*staged.values(), *kept.values()):
             # What can't be removed must not hide why writing failed.
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
@@ -72,6 +81,44 @@ def _write(temporary: Path, data: bytes, path: Path) -> None:
             os.fsync(file.fileno())
     except OSError as error:
         raise OutputError(_refused(path, error)) from error
+
+
+def _keep(path: Path, kept: dict[Path, Path]) -> None:
+    """Keep what stands at a path under another name, so that it can be put back."""
+    if not path.exists():
+        return
+    spare = kept[path] = path.parent / temporary_name()
+    try:
+        try:
+            os.link(path, spare)
+        except OSError:
+            # Not every disk can give a file a second name.
+            shutil.copy2(path, spare)
+    except OSError as error:
+        raise OutputError(
+            _is_open(path) if isinstance(error, PermissionError) else _refused(path, error)
+        ) from error
+
+
+def _put_all_in_place(staged: Mapping[Path, Path], kept: Mapping[Path, Path]) -> None:
+    done: list[Path] = []
+    try:
+        for path, temporary in staged.items():
+            done.append(path)
+            _put_in_place(temporary, path)
+    except BaseException:
+        for path in done[:-1]:
+            _put_back(path, kept.get(path))
+        raise
+
+
+def _put_back(path: Path, spare: Path | None) -> None:
+    # Whatever stands in the way now must not hide why writing failed.
+    with contextlib.suppress(OSError):
+        if spare is None:
+            path.unlink()
+        else:
+            spare.replace(path)
 
 
 def _put_in_place(temporary: Path, path: Path) -> None:

@@ -71,7 +71,11 @@ def _proportion(value: object) -> Decimal:
     return _exact(text[:-1].strip()) / 100 if text.endswith("%") else _exact(value)
 
 
-Proportion = Annotated[Decimal, BeforeValidator(_proportion)]
+class MayBePercent:
+    """Marks a number that may also be written in percent."""
+
+
+Proportion = Annotated[Decimal, BeforeValidator(_proportion), MayBePercent()]
 """A share of a whole: 0.1, or the same as 10%."""
 
 

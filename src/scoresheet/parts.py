@@ -10,7 +10,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -18,6 +18,7 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape
 
 from scoresheet.grid import column_letters
+from scoresheet.xml_edits import spliced, tag_end, with_attributes
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,14 @@ Content = str | Decimal | Formula | None
 class SheetContents:
     """What is put into one sheet: contents by address, and row heights in points by row.
 
-    A cell that is put keeps its style, or takes that of the cell that `looks` names for it.
+    A cell that is put keeps its style, or takes that of the cell that `looks` names for it. `styles` are numbers of
+    cell formats by address; a cell that is named there alone keeps what it holds.
     """
 
     cells: dict[str, Content] = field(default_factory=dict)
     heights: dict[int, float] = field(default_factory=dict)
     looks: dict[str, str] = field(default_factory=dict)
+    styles: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +88,16 @@ class Package:
             self.parts = {info.filename: archive.read(info) for info in archive.infolist()}
         self.sheets = _sheet_parts(self.parts)
 
-    def to_bytes(self, changed: Mapping[str, bytes]) -> bytes:
-        """Give the workbook with some parts replaced; equal parts always give equal bytes."""
+    def to_bytes(self, changed: Mapping[str, bytes], without: Collection[str] = ()) -> bytes:
+        """Give the workbook with some parts replaced or added and some left out.
+
+        Equal parts always give equal bytes.
+        """
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, data in self.parts.items():
-                archive.writestr(_stamp(name), changed.get(name, data), zipfile.ZIP_DEFLATED)
+            for name, data in {**self.parts, **changed}.items():
+                if name not in without:
+                    archive.writestr(_stamp(name), data, zipfile.ZIP_DEFLATED)
         return buffer.getvalue()
 
 
@@ -142,9 +149,7 @@ def uncalculated(workbook: bytes) -> bytes:
     for part in package.sheets.values():
         xml = package.parts[part]
         cells = map_sheet(xml).cells.values()
-        changed[part] = _spliced(
-            xml, [(one.start, one.end, _bare(xml[one.start : one.end])) for one in cells]
-        )
+        changed[part] = spliced(xml, [(one.start, one.end, _bare(xml[one.start : one.end])) for one in cells])
     return package.to_bytes(changed)
 
 
@@ -169,17 +174,31 @@ def edited(xml: bytes, where: SheetMap, wanted: SheetContents) -> bytes:
     added: dict[int, dict[str, bytes]] = {}
     for address, content in wanted.cells.items():
         found = where.cells.get(address)
-        styled = where.cells.get(wanted.looks.get(address, address))
-        cell = _cell(where.prefix, address, styled.style if styled else "", content)
+        cell = _cell(where.prefix, address, _style(where, wanted, address), content)
         if found is None:
             added.setdefault(int(address.lstrip(_LETTERS)), {})[address] = cell
         else:
             changes.append((found.start, found.end, cell))
+    for address in wanted.styles.keys() - wanted.cells.keys():
+        found, style = where.cells.get(address), str(wanted.styles[address])
+        if found is None:
+            empty = _cell(where.prefix, address, style, None)
+            added.setdefault(int(address.lstrip(_LETTERS)), {})[address] = empty
+        else:
+            end = tag_end(xml, found.start)
+            changes.append((found.start, end, with_attributes(xml[found.start : end], {"s": style})))
     rows = [change for row, cells in sorted(added.items()) for change in _added(where, row, cells)]
     changes += _opened(where, where.closed_data, rows) if where.closed_data and rows else rows
     for row in {*wanted.heights, *added} & where.rows.keys():
         changes.append(_row_tag(xml, where, row, wanted.heights.get(row), opened=row in added))
-    return _spliced(xml, changes)
+    return spliced(xml, changes)
+
+
+def _style(where: SheetMap, wanted: SheetContents, address: str) -> str:
+    if address in wanted.styles:
+        return str(wanted.styles[address])
+    styled = where.cells.get(wanted.looks.get(address, address))
+    return styled.style if styled else ""
 
 
 def map_sheet(xml: bytes) -> SheetMap:
@@ -216,14 +235,14 @@ class _Mapping:
         elif tag == "sheetData":
             self.where.prefix = name.removesuffix(tag)
             at = self._parser.CurrentByteIndex
-            end = _tag_end(self._xml, at)
+            end = tag_end(self._xml, at)
             self.where.closed_data = Found(at, end) if self._xml.endswith(b"/>", at, end) else None
 
     def _start_row(self) -> None:
         at = self._parser.CurrentByteIndex
-        tag_end = _tag_end(self._xml, at)
-        self.where.rows[self._row] = Found(at, tag_end)
-        if self._xml.endswith(b"/>", at, tag_end):
+        end = tag_end(self._xml, at)
+        self.where.rows[self._row] = Found(at, end)
+        if self._xml.endswith(b"/>", at, end):
             self.where.closed_rows.add(self._row)
 
     def _end(self, name: str) -> None:
@@ -237,7 +256,7 @@ class _Mapping:
 
     def _end_cell(self) -> None:
         address, at, style = self._open_cell
-        end = _tag_end(self._xml, at)
+        end = tag_end(self._xml, at)
         if not self._xml.endswith(b"/>", at, end):
             end = self._xml.index(b">", self._parser.CurrentByteIndex) + 1
         self.where.cells[address] = Found(at, end, style)
@@ -246,7 +265,6 @@ class _Mapping:
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-_TAG = re.compile(rb"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
 _HEIGHT = re.compile(rb"""\s(?:ht|customHeight)\s*=\s*(?:"[^"]*"|'[^']*')""")
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _LONGEST = 32_767
@@ -339,20 +357,10 @@ def _row_tag(
     if height is not None:
         # Without customHeight the row still grows when more text is typed into it.
         tag = _HEIGHT.sub(b"", tag) + f' ht="{height:g}"'.encode()
+    if opened:
+        # Where its cells begin and end is told for speed alone; what is wrong there is worse than nothing.
+        tag = with_attributes(tag, {"spans": None})
     return found.start, found.end, tag + (b">" if opened else closing)
-
-
-def _spliced(xml: bytes, changes: Iterable[tuple[int, int, bytes]]) -> bytes:
-    pieces, at = [], 0
-    for start, end, replacement in sorted(changes, key=lambda change: change[:2]):
-        pieces += [xml[at:start], replacement]
-        at = end
-    return b"".join([*pieces, xml[at:]])
-
-
-def _tag_end(xml: bytes, start: int) -> int:
-    tag = _TAG.match(xml, start)
-    return tag.end() if tag else len(xml)
 
 
 def _sheet_parts(parts: Mapping[str, bytes]) -> dict[str, str]:

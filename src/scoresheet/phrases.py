@@ -9,8 +9,10 @@ from decimal import Decimal
 
 from scoresheet.assessment import Assessment, UnitResult
 from scoresheet.checking import ITEMS, Finding, Severity, sentence
+from scoresheet.decision import Acceptance, Effect
 from scoresheet.detect import FileType
-from scoresheet.language import Locale, joined, same
+from scoresheet.differences import Said
+from scoresheet.language import Locale, Text, joined, same
 
 
 def items(ids: Iterable[str], locale: Locale) -> str:
@@ -67,3 +69,33 @@ def counts(findings: Iterable[Finding]) -> Counts:
 def kind(format_: str, locale: Locale) -> str:
     """Give the kind of a file in words."""
     return FileType(format_).word.of(locale)
+
+
+DECISIONS = Text("办公室认定", "Decisions of the office")
+"""What the decisions of the office are called together."""
+
+DIFFERENCES = Text("版本差异", "Differences")
+"""What the differences between the returns of one unit are called together."""
+
+_CAME = Text("{0}；{1}", "{0}; {1}")
+
+
+def decided(effect: Effect, locale: Locale) -> str:
+    """Say what came of a decision, for which item, and on what it rests."""
+    return _CAME.of(locale).format(came(effect, locale), effect.decision.basis.of(locale))
+
+
+def came(effect: Effect, locale: Locale) -> str:
+    """Say what came of a decision: 第2项自查得分由3改为2.5."""
+    code = f"{effect.decision.code} " if isinstance(effect.decision, Acceptance) else ""
+    named = items([effect.item] if effect.item else [], locale)
+    said = effect.words.of(locale)
+    if not named:
+        return f"{code}{said}"
+    words = Text("{0}{1}{2}", "{0}{1}: {2}") if not code else Text("{0}{1}：{2}", "{0}{1}: {2}")
+    return words.of(locale).format(code, named, said)
+
+
+def stands_at(said: Said, locale: Locale) -> str:
+    """Name the place of what a file says; "" where it has none."""
+    return place(said.sheet, said.cells, locale)

@@ -6,15 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from scoresheet.book import NOTE, TITLE, WORDS, Book, Sheet, Style
+from scoresheet.book import WORDS, Book, Sheet, Style
 from scoresheet.grid import address
 from scoresheet.language import Text
+from scoresheet.ranking_page import bottom, top
 from scoresheet.ranking_plan import Plan
-
-Value = str | int | Decimal | None
-Row = Sequence[tuple[Value, Style]]
-
-_HEAD_ROW = 3
+from scoresheet.ranking_table import LIST_HEAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +20,18 @@ class Column:
 
     title: Text
     width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A value that leads to a cell, `target` with its sheet."""
+
+    value: str | int | Decimal
+    target: str
+
+
+Value = str | int | Decimal | Linked | None
+Row = Sequence[tuple[Value, Style]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +49,15 @@ def write(book: Book, plan: Plan, listing: Listing) -> Sheet:
     """Add a sheet with one table."""
     sheet = book.sheet(listing.name.of(book.locale))
     width = len(listing.columns)
-    sheet.line(1, 1, width, plan.heading(sheet.name), TITLE)
-    sheet.line(2, 1, width, listing.note.of(book.locale), NOTE)
-    sheet.height(1, 30)
-    sheet.height(2, 18)
-    last = write_rows(sheet, _HEAD_ROW, listing)
-    sheet.worksheet.autofilter(_HEAD_ROW - 1, 0, last - 1, width - 1)
-    sheet.worksheet.freeze_panes(_HEAD_ROW, 0)
+    across = sum(column.width for column in listing.columns)
+    top(sheet, plan, width, across, listing.note.of(book.locale))
+    last = write_rows(sheet, LIST_HEAD, listing)
+    sheet.worksheet.autofilter(LIST_HEAD - 1, 0, last - 1, width - 1)
+    sheet.worksheet.freeze_panes(LIST_HEAD, 0)
     sheet.worksheet.ignore_errors({"number_stored_as_text": f"A1:{address(last, width)}"})
-    sheet.printed(footer=plan.footer(), heads=(_HEAD_ROW, _HEAD_ROW), last_row=last, last_column=width)
+    end = bottom(sheet, plan, last, width, across)
+    heads = (LIST_HEAD, LIST_HEAD)
+    sheet.printed(footer=plan.footer(), header=plan.stage, heads=heads, last_row=end, last_column=width)
     return sheet
 
 
@@ -68,7 +77,11 @@ def write_rows(sheet: Sheet, head_row: int, listing: Listing) -> int:
 
 
 def _write_row(sheet: Sheet, row: int, cells: Row, columns: Sequence[Column]) -> None:
-    for number, (value, style) in enumerate(cells, start=1):
-        sheet.value(row, number, value, style)
-    texts = zip(cells, columns, strict=True)
-    sheet.fit(row, [(str(value or ""), column.width) for (value, _), column in texts])
+    texts = []
+    for number, ((value, style), column) in enumerate(zip(cells, columns, strict=True), start=1):
+        shown = value.value if isinstance(value, Linked) else value
+        if isinstance(value, Linked):
+            sheet.link(row, number, value.target)
+        sheet.value(row, number, shown, style)
+        texts.append((str(shown or ""), column.width))
+    sheet.fit(row, texts)

@@ -9,10 +9,18 @@ from decimal import Decimal
 from scoresheet.figures import signed
 from scoresheet.language import NOTHING, Text, same
 from scoresheet.submission import Cell
-from scoresheet.values import Refusal, shortest
+from scoresheet.values import Refusal, shortest, shows_picture
 
 BLANK = Text("空白", "blank")
 """How a sentence names a cell in which nothing stands."""
+
+OR_AN_ERROR = Text(
+    "（也可能是错误值，这种格式里看不出来）", " (or an error value, which can't be told in this format)"
+)
+"""What a sentence about a blank cell adds where the file's format makes an error value look blank."""
+
+PICTURE = Text("图片", "a picture")
+"""How it names a cell with a picture in it."""
 
 _LONGEST = 40
 _BEFORE = 12
@@ -57,8 +65,18 @@ def shown(number: Decimal) -> str:
     return _cut(signed(number), _LONGEST_NUMBER)
 
 
+def as_seen(cell: Cell) -> Text:
+    """Give an aside with the number that the sheet shows; nothing where it shows the number that stands there."""
+    if cell.value.seen is None:
+        return NOTHING
+    seen = shown(cell.value.seen)
+    return Text(f"（表上显示为{seen}）", f" (shown as {seen})")
+
+
 def typed(cell: Cell) -> Text:
-    """Say what stands in a cell: 空白, the text in quotation marks, a date as people read it, or else the formula."""
+    """Say what stands in a cell: 空白, 图片, the text in quotation marks, a date as people read it, or else the formula."""
+    if shows_picture(cell.text, cell.formula):
+        return PICTURE
     shows = _day(cell.text) if cell.value.refusal is Refusal.DATE else cell.text
     if _printable(shows):
         return same(quoted(shows))

@@ -100,10 +100,10 @@ def rank(assessment: Assessment) -> Ranking:
     return Ranking(Stage.SELF, by_percent, placed, tuple(unplaced), open_items)
 
 
-_Key = tuple[Fraction, tuple[tuple[bool, Fraction], ...]]
+Key = tuple[Fraction, tuple[tuple[bool, Fraction], ...]]
 """What a unit is compared by: its total, then the scores that break ties; one that doesn't apply comes last."""
 
-_Keyed = tuple[UnitResult, _Key]
+_Keyed = tuple[UnitResult, Key]
 
 
 def _reason(unit: UnitResult, catalog: Catalog, to_correct: Mapping[str | None, int]) -> Text | None:
@@ -126,21 +126,19 @@ def _nothing_applies(unit: UnitResult, catalog: Catalog) -> bool:
 
 
 def _ordered(units: Iterable[UnitResult], catalog: Catalog, *, by_percent: bool) -> list[_Keyed]:
-    keyed = [
-        (unit, (_compared(unit, by_percent=by_percent), _tie_breaks(unit.scores, catalog))) for unit in units
-    ]
+    keyed = [(unit, key(unit.scores, catalog, by_percent=by_percent)) for unit in units]
     # The sort is stable: equal units stay in the catalog's order.
     return sorted(keyed, key=lambda entry: entry[1], reverse=True)
 
 
-def _compared(unit: UnitResult, *, by_percent: bool) -> Fraction:
-    compared = Fraction(unit.scores.compared or 0)
-    return compared / Fraction(unit.scores.max_score) if by_percent else compared
-
-
-def _tie_breaks(scores: Scores, catalog: Catalog) -> tuple[tuple[bool, Fraction], ...]:
-    known = (tie_break(scores, one) for one in catalog.break_ties)
-    return tuple((one is not None, Fraction(one or 0)) for one in known)
+def key(scores: Scores, catalog: Catalog, *, by_percent: bool) -> Key:
+    """Give what scores are compared by, `by_percent` of what the unit could reach or by total; the greater is first."""
+    compared = Fraction(scores.compared or 0)
+    breaks = (tie_break(scores, one) for one in catalog.break_ties)
+    return (
+        compared / Fraction(scores.max_score) if by_percent else compared,
+        tuple((one is not None, Fraction(one or 0)) for one in breaks),
+    )
 
 
 def tie_break(scores: Scores, criterion: str) -> Decimal | None:
@@ -231,24 +229,24 @@ def _places_in_groups(ordered: Sequence[_Keyed], ties: Ties) -> dict[str, Place]
     }
 
 
-def _places(keys: Sequence[_Key], ties: Ties) -> list[Place]:
+def _places(keys: Sequence[Key], ties: Ties) -> list[Place]:
     shared = Counter(keys)
     numbers = _NUMBERING[ties](keys)
     return [Place(numbers[key], shared[key] > 1) for key in keys]
 
 
-def _competition(keys: Sequence[_Key]) -> dict[_Key, int]:
-    numbers: dict[_Key, int] = {}
+def _competition(keys: Sequence[Key]) -> dict[Key, int]:
+    numbers: dict[Key, int] = {}
     for number, key in enumerate(keys, start=1):
         numbers.setdefault(key, number)
     return numbers
 
 
-def _dense(keys: Sequence[_Key]) -> dict[_Key, int]:
+def _dense(keys: Sequence[Key]) -> dict[Key, int]:
     return {key: number for number, key in enumerate(dict.fromkeys(keys), start=1)}
 
 
-_NUMBERING: dict[Ties, Callable[[Sequence[_Key]], dict[_Key, int]]] = {
+_NUMBERING: dict[Ties, Callable[[Sequence[Key]], dict[Key, int]]] = {
     Ties.COMPETITION: _competition,
     Ties.DENSE: _dense,
 }

@@ -18,7 +18,8 @@ from scoresheet.grid import address
 from scoresheet.language import Text
 from scoresheet.ranking import share
 from scoresheet.ranking_plan import Line, Plan
-from scoresheet.ranking_table import item_column
+from scoresheet.ranking_table import category_column, item_column
+from scoresheet.titles import YES
 
 NO_GRADE = "—"
 _HUNDRED = Decimal(100)
@@ -71,6 +72,48 @@ def converted(plan: Plan, line: Line) -> str:
         bonuses = f"+{_at(plan, row, 'bonus')}" if plan.bonuses else ""
         exact = _weighted(plan, line, scale) + bonuses
     return f'IF({reached}="","",{_rounded(exact, plan.catalog.decimals)})'
+
+
+def compared(plan: Plan, row: int) -> str:
+    """Give the formula of the number by which a unit is compared: "" for one that isn't ranked."""
+    ranked, highest = _at(plan, row, "ranked"), _at(plan, row, "max")
+    number = _at(plan, row, "total" if plan.catalog.scale is None else "converted")
+    # Whole numbers are exact in a double, and so is the order of their quotients.
+    value, more = f"ROUND({number}*{plan.precision},0)", ""
+    if plan.by_percent:
+        value, more = f"{value}/ROUND({highest}*{plan.precision},0)", f",{highest}>0"
+    joined_in = f"{ranked}={literal(YES.of(plan.locale))}"
+    return f'IF(AND({joined_in},ISNUMBER({number}){more}),{value},"")'
+
+
+def order(plan: Plan, row: int) -> str:
+    """Give the formula of a unit's position: equal ones in the catalog's order, those not ranked last."""
+    name = plan.order_key
+    cell, all_cells, so_far = _at(plan, row, name), _down(plan, name), _down(plan, name, row)
+    unranked = f"COUNT({all_cells})+ROWS({so_far})-COUNT({so_far})"
+    if not plan.has_levels:
+        return f'IF({cell}="",{unranked},RANK({cell},{all_cells})+COUNTIF({so_far},{cell})-1)'
+    if not plan.catalog.within_groups:
+        return f'IF({cell}="",{unranked},{cell}+COUNTIF({so_far},{cell})-1)'
+    group, groups = _at(plan, row, "group_number"), _down(plan, "group_number")
+    before = f'COUNTIFS({groups},"<"&{group},{all_cells},">0")'
+    better = f'COUNTIFS({groups},{group},{all_cells},"<"&{cell})'
+    equal = f"COUNTIFS({_down(plan, 'group_number', row)},{group},{so_far},{cell})"
+    return f'IF({cell}="",{unranked},{before}+{better}+{equal})'
+
+
+def criterion(plan: Plan, named: str, row: int) -> str:
+    """Give the cell of a score that breaks ties, of a category or an item."""
+    categories = {category.id: category for category in plan.catalog.categories}
+    if named not in categories:
+        return _at(plan, row, f"item {named}")
+    subtotals = plan.subtotals
+    return subtotals.cell(category_column(categories[named]), row - plan.matrix.first + subtotals.first)
+
+
+def _down(plan: Plan, name: str, last: int | None = None) -> str:
+    matrix = plan.matrix
+    return stretch(matrix.columns[name], matrix.first, last or matrix.last)
 
 
 def _weighted(plan: Plan, line: Line, scale: Decimal) -> str:

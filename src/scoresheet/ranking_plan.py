@@ -9,28 +9,25 @@ from functools import cached_property
 
 from scoresheet.assessment import Assessment, UnitResult
 from scoresheet.catalog.model import Catalog, Category, Item, NotApplicable, Ties
+from scoresheet.certainty import Outlook, outlooks
 from scoresheet.figures import plain
 from scoresheet.grades import NO_VETO, Vetoes, vetoes
 from scoresheet.item_texts import shared_texts
 from scoresheet.language import NOTHING, Locale, Text
 from scoresheet.ranking import Place, PlacedUnit, Ranking, tie_break
+from scoresheet.ranking_rows import Rows
 from scoresheet.ranking_table import (
+    CATEGORIES,
+    MATRIX,
+    RANKING,
     Columns,
     Table,
     category_column,
     item_column,
     level_column,
+    span,
     tie_column,
 )
-
-RANKING = Text("排名", "Ranking")
-MATRIX = Text("得分矩阵", "Score matrix")
-CATEGORIES = Text("分类得分", "By category")
-SHORTFALLS = Text("未完成情况", "Shortfalls")
-DONE = Text("完成情况", "What was done")
-RETURNS = Text("报送情况", "Returns")
-PROBLEMS = Text("问题清单", "Problems")
-METHOD = Text("计分说明", "Method")
 
 LIVE_UNITS = 3000
 """With more units than this the workbook holds values instead of formulas: they compare each unit with all."""
@@ -74,7 +71,7 @@ class Line:
         return self.result.unit.not_applicable.get(item) in _OUT
 
 
-_MATRIX_HELPERS = ("compared", "order", "group_number", "reason")
+_MATRIX_HELPERS = ("compared", "order", "group_number", "reason", "range", "decided")
 _RANKING_HELPERS = ("row", "compared", "group_number", "start", "first_of_group")
 _GROUPED_HELPERS = ("row", "compared", "group_number", "start", "group_start")
 _VETO_HELPERS = ("fixed", "at_best", "down", "open", "vetoed")
@@ -104,6 +101,24 @@ class Plan:
     def live(self) -> bool:
         """Whether the workbook computes."""
         return len(self.assessment.units) <= LIVE_UNITS
+
+    @cached_property
+    def outlooks(self) -> Mapping[str, Outlook]:
+        """The places that each unit could take, by unit."""
+        return outlooks(self.assessment)
+
+    def range(self, line: Line) -> str:
+        """Give the places that a unit could take in the ranking, "" where no item applies to it."""
+        found = self.outlooks.get(line.result.unit.id)
+        places = None if found is None else found.places
+        if found is not None and self.catalog.within_groups:
+            places = found.in_group
+        return "" if places is None else span(places)
+
+    @cached_property
+    def rows(self) -> Rows:
+        """Where findings and returned cells stand on the sheets that list them."""
+        return Rows(self.assessment)
 
     @cached_property
     def texts(self) -> Mapping[str, str]:
@@ -333,10 +348,10 @@ class Plan:
 
     @cached_property
     def matrix(self) -> Table:
-        """Where the matrix of scores stands: units in the catalog's order under six rows of titles."""
+        """Where the matrix of scores stands: units in the catalog's order under seven rows of titles."""
         items = [item_column(item) for item in self.catalog.items]
         names = ["unit", *self._group(), "status", "ranked", *items, *self.results, "place"]
-        return Table(MATRIX.of(self.locale), Columns([*names, *self.matrix_helpers]), 7, len(self.lines))
+        return Table(MATRIX.of(self.locale), Columns([*names, *self.matrix_helpers]), 8, len(self.lines))
 
     @cached_property
     def subtotals(self) -> Table:
@@ -344,7 +359,7 @@ class Plan:
         categories = [category_column(category) for category in self.summed]
         results = [name for name in self.results if name not in {"max", "rate"}]
         names = ["unit", *self._group(), "ranked", *categories, *results]
-        return Table(CATEGORIES.of(self.locale), Columns(names), 4, len(self.lines))
+        return Table(CATEGORIES.of(self.locale), Columns(names), 5, len(self.lines))
 
     @cached_property
     def places(self) -> Table:
@@ -354,7 +369,7 @@ class Plan:
         grade = ["grade"] if self.catalog.grades else []
         ties = [tie_column(item.id) for item in self.tie_items]
         scores = [*self.results, *grade, *categories, *ties, "remark"]
-        names = ["place", "tied", "unit", *self._group(), *beside, *scores, *self.ranking_helpers]
+        names = ["place", "tied", "unit", *self._group(), *beside, "range", *scores, *self.ranking_helpers]
         return Table(RANKING.of(self.locale), Columns(names), 5, len(self.lines))
 
     @cached_property
@@ -379,7 +394,11 @@ class Plan:
         """Give the title of a sheet: what is assessed, and what the sheet shows."""
         return _HEADING.of(self.locale).format(self.catalog.title, sheet)
 
+    @property
+    def stage(self) -> str:
+        """What the scores are, and what they are not; it stands on every printed page."""
+        return self.ranking.stage.word.of(self.locale)
+
     def footer(self) -> str:
         """Give the words at the foot of every printed page."""
-        stage = self.ranking.stage.word.of(self.locale)
-        return f"{stage}    {self.catalog.title}    {self.catalog.round.label}"
+        return f"{self.catalog.title}    {self.catalog.round.label}"

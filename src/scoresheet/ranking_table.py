@@ -7,7 +7,24 @@ from dataclasses import dataclass
 
 from scoresheet.book import quoted, stretch
 from scoresheet.catalog.model import Category, Item
+from scoresheet.certainty import PlaceRange
 from scoresheet.grid import address
+from scoresheet.language import Text
+
+RANKING = Text("排名", "Ranking")
+CHARTS = Text("图表", "Charts")
+CERTAINTY = Text("名次把握", "Certainty")
+MATRIX = Text("得分矩阵", "Score matrix")
+CATEGORIES = Text("分类得分", "By category")
+SOURCES = Text("数据来源", "Sources")
+SHORTFALLS = Text("未完成情况", "Shortfalls")
+DONE = Text("完成情况", "What was done")
+RETURNS = Text("报送情况", "Returns")
+PROBLEMS = Text("问题清单", "Problems")
+METHOD = Text("计分说明", "Method")
+
+LIST_HEAD = 4
+"""The row with the titles of the columns on every sheet that is one plain list; its rows follow."""
 
 
 class Columns:
@@ -56,6 +73,16 @@ class Table:
     def cell(self, name: str, row: int) -> str:
         """Give the address of a cell, with the sheet."""
         return f"{quoted(self.sheet)}!{address(row, self.columns[name])}"
+
+
+def target(sheet: str, row: int) -> str:
+    """Give the address of the first cell of a row, with its sheet, as links take it."""
+    return f"{quoted(sheet)}!A{row}"
+
+
+def span(places: PlaceRange) -> str:
+    """Write a range of places: 3, or 2—5."""
+    return str(places.best) if places.is_sure else f"{places.best}—{places.worst}"
 
 
 def item_column(item: Item) -> str:

@@ -5,18 +5,19 @@ Nothing that a county did to its file raises an error here: it is recorded as a 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from scoresheet.achieved import Achieved, achieved
+from scoresheet.active_content import active_content
 from scoresheet.catalog.form import Form, FormItem, form_for
 from scoresheet.catalog.model import Catalog
-from scoresheet.detect import FileType
-from scoresheet.formats.xlsx import read_xlsx
+from scoresheet.formats.workbooks import read_workbook
 from scoresheet.grid import Grid, Trouble, Unreadable
 from scoresheet.identity import identify, memory
 from scoresheet.inbox import File
 from scoresheet.item_rows import ItemRows, item_rows, without_header
-from scoresheet.language import NOTHING
+from scoresheet.other_numbers import other_numbers, other_words
 from scoresheet.register import Register, register
 from scoresheet.since_issue import SinceIssue, since_issue
 from scoresheet.submission import (
@@ -28,30 +29,39 @@ from scoresheet.submission import (
     Source,
     Submission,
 )
-from scoresheet.tables import FoundTable, find_tables, missing_columns
+from scoresheet.tables import FoundTable, find_tables, lists_corrections, missing_columns
 from scoresheet.titles import SCORES, SCORES_COLUMNS, TITLES, Column
 
 
-def read_file(catalog: Catalog, file: File) -> Submission:
+def read_file(catalog: Catalog, file: File, passwords: Sequence[str] = ()) -> Submission:
     """Give the submission that a file of the inbox holds; one that can't be read has a fault that says why.
 
-    This is the whole step for one file: it needs nothing but its arguments and changes nothing.
+    `passwords` are tried in order where a file needs one to be opened. This is the whole step for one file: it needs
+    nothing but its arguments and changes nothing.
     """
-    source = Source(file.path, file.sha256, file.type.value, len(file.data), None, file.mtime)
+    size = file.size or len(file.data)
+    source = Source(file.path, file.sha256, file.type.value, size, mtime=file.mtime, place=file.place)
     if file.trouble is not None:
         return Submission(source, faults=(Fault(_OF_TROUBLE[file.trouble], detail=file.reason),))
-    fault = _unread(file.type)
-    if fault is not None:
-        return Submission(source, faults=(fault,))
     try:
-        grid = read_xlsx(file.data)
+        grid = read_workbook(file.data, file.type, passwords)
     except Unreadable as reason:
         return Submission(source, faults=(Fault(_OF_TROUBLE[reason.trouble], detail=reason.place),))
-    return read(catalog, replace(source, modified=grid.modified), grid)
+    told = replace(
+        source,
+        modified=grid.modified,
+        application=grid.saved_by,
+        shows_formulas=grid.shows_formulas,
+        shows_errors=grid.shows_errors,
+        carries=active_content(file.data, file.type),
+    )
+    return read(catalog, told, grid)
 
 
 def read(catalog: Catalog, source: Source, grid: Grid) -> Submission:
     """Give the submission that a workbook holds, with every fault that was found on the way."""
+    # What a marked return lists quotes the form: it is read by people alone.
+    grid = replace(grid, sheets=[sheet for sheet in grid.sheets if not lists_corrections(sheet)])
     tables = find_tables(grid, SCORES, SCORES_COLUMNS, Column.SCORE)
     identity = identify(catalog, grid, tables[0] if tables else None)
     form = form_for(catalog, identity.unit) if identity.unit else None
@@ -61,19 +71,6 @@ def read(catalog: Catalog, source: Source, grid: Grid) -> Submission:
     return replace(made, faults=(*identity.remarks, *made.faults))
 
 
-def _unread(kind: FileType) -> Fault | None:
-    """Give the fault of a file whose kind is not read, None for one that is."""
-    if kind in {FileType.XLSX, FileType.XLSM}:
-        return None
-    if kind is FileType.EMPTY:
-        return Fault(FaultKind.EMPTY)
-    if kind is FileType.OLE_ENCRYPTED:
-        return Fault(FaultKind.ENCRYPTED)
-    other_format = kind in {FileType.OLE_XLS, FileType.XLSB, FileType.ODS}
-    known = FaultKind.OTHER_FORMAT if other_format else FaultKind.NOT_A_WORKBOOK
-    return Fault(known, detail=NOTHING if kind is FileType.UNKNOWN else kind.word)
-
-
 _OF_TROUBLE = {
     Trouble.EMPTY: FaultKind.EMPTY,
     Trouble.DAMAGED: FaultKind.DAMAGED,
@@ -81,6 +78,8 @@ _OF_TROUBLE = {
     Trouble.NOT_A_WORKBOOK: FaultKind.NOT_A_WORKBOOK,
     Trouble.OTHER_FORMAT: FaultKind.OTHER_FORMAT,
     Trouble.UNSAFE: FaultKind.UNSAFE,
+    Trouble.STALLED: FaultKind.STALLED,
+    Trouble.CRASHED: FaultKind.CRASHED,
     Trouble.NO_ACCESS: FaultKind.NO_ACCESS,
 }
 
@@ -113,6 +112,7 @@ def _rows(
     if tables:
         texts = {item: one.text for item, one in issued.items.items()} if issued else {}
         found = item_rows(form, tables, texts, since)
+        _answered_elsewhere(found, form, grid, tables, texts)
         found.faults[:0] = missing_columns(tables[0], _NEEDED)
         return found
     # A sheet that is there and has lost its header is not told as a missing sheet.
@@ -120,6 +120,19 @@ def _rows(
     if place is None:
         return ItemRows(faults=[Fault(FaultKind.MISSING_SHEET, detail=SCORES)])
     return ItemRows(faults=[Fault(FaultKind.MISSING_COLUMN, (place,), detail=TITLES[Column.SCORE])])
+
+
+def _answered_elsewhere(
+    found: ItemRows, form: Form, grid: Grid, tables: list[FoundTable], texts: dict[str, str]
+) -> None:
+    """Take no score where another stands beside the item, on the sheet or elsewhere."""
+    faults = [
+        *other_numbers(form, grid, tables, found.rows, texts),
+        *other_words(grid, tables, found.rows),
+    ]
+    found.faults += faults
+    twice = {fault.item for fault in faults if fault.kind is FaultKind.DUPLICATE_ROW}
+    found.rows = {item: row for item, row in found.rows.items() if item not in twice}
 
 
 _NEEDED = (Column.TEXT, Column.POINTS, Column.SCORE, Column.DONE, Column.REASON)

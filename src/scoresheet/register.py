@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from scoresheet.catalog.form import Form
 from scoresheet.grid import Grid
 from scoresheet.matching import normalised
+from scoresheet.neighbour_rows import rows_of_nothing
+from scoresheet.printed_demands import changed_cap, changed_deduction
 from scoresheet.since_issue import UNCHANGED, SinceIssue
 from scoresheet.submission import NOWHERE, Cell, Fault, FaultKind, RegisterRow
 from scoresheet.tables import (
@@ -15,7 +17,6 @@ from scoresheet.tables import (
     cell_at,
     elsewhere,
     find_tables,
-    foreign_rows,
     missing_columns,
     two_columns,
     written,
@@ -95,7 +96,7 @@ class _Reading:
             elif not self._is_removed or self._is_named(row):
                 self._is_removed = False
                 self._read_unknown(row)
-        self.found.faults += foreign_rows(self._loose, self._cells)
+        self.found.faults += rows_of_nothing(self.form, self.table, self._loose, self._cells)
 
     def _read_known(self, row: int, row_id: str) -> None:
         own = row_id.startswith(f"{self.form.code}/")
@@ -111,6 +112,7 @@ class _Reading:
         elif not key:
             # The item's heading and its sum: what stands between and below them belongs to its open register.
             self._open = owner if entry.item.rule.register_rows else None
+            self.found.faults += changed_cap(self.table, row, entry, self._since)
         elif key in entry.item.rule.event_kinds:
             self._open = None
             self._read_event(row, owner, key)
@@ -151,6 +153,9 @@ class _Reading:
         if written(first) != written(count):
             self.found.faults.append(Fault(FaultKind.DUPLICATE_ROW, (first, count), item))
         self.found.faults += two_columns(self.table, row, Column.COUNT, item)
+        if first is count:
+            entry = self.form.by_id[item]
+            self.found.faults += changed_deduction(self.table, row, entry, event, self._since)
 
     def _read_row(self, row: int, item: str) -> None:
         deduction = self.table.number(row, Column.DEDUCTION)

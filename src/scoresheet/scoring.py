@@ -57,13 +57,17 @@ def score(submission: Submission, by_place: Mapping[str, Decimal] = _NO_PLACES) 
     """
     if submission.form is None:
         return None
-    stated = {answer.id: answer.score.number for answer in submission.answers}
-    return _scores(submission.form, stated, by_place)
+    return scores_of(submission.form, stated_scores(submission), by_place)
+
+
+def stated_scores(submission: Submission) -> dict[str, Decimal | None]:
+    """Give the number in each item's score cell, as it stands there; None where no number was taken."""
+    return {answer.id: answer.score.number for answer in submission.answers}
 
 
 def unscored(form: Form) -> Scores:
     """Give the scores of a unit that has no return to take them from."""
-    return _scores(form, {}, _NO_PLACES)
+    return scores_of(form, {}, _NO_PLACES)
 
 
 def counted(form: Form, summed: Decimal, bonus: Decimal = _NOTHING) -> Decimal:
@@ -85,7 +89,10 @@ def reachable(form: Form, category: Category) -> Decimal:
     return sum(points, _NOTHING)
 
 
-def _scores(form: Form, stated: Mapping[str, Decimal | None], by_place: Mapping[str, Decimal]) -> Scores:
+def scores_of(
+    form: Form, stated: Mapping[str, Decimal | None], by_place: Mapping[str, Decimal] = _NO_PLACES
+) -> Scores:
+    """Give the scores that follow where these numbers are stated, by item."""
     items = {entry.item.id: _item_score(entry, stated, by_place, form) for entry in form.items}
     base = _sum(items, [entry for entry in form.items if not entry.item.rule.is_bonus])
     bonuses = [entry for entry in form.items if entry.item.rule.is_bonus]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from scoresheet.catalog.form import Form, FormItem, goal_signature
 from scoresheet.figures import plain
@@ -17,12 +17,14 @@ _OTHERWISE = Text("计分设置有变动", "the scoring settings have changed")
 class SinceIssue:
     """Each change as a fault, and the rows that it explains: `item` for an item, `item/measure` for a measure.
 
-    The rows of what was `added` can't be on the form, those of what was `removed` still are.
+    The rows of what was `added` can't be on the form, those of what was `removed` still are. `before` are the items
+    as the form remembers them, by id; empty where it has lost its memory.
     """
 
     faults: tuple[Fault, ...] = ()
     added: frozenset[str] = frozenset()
     removed: frozenset[str] = frozenset()
+    before: Mapping[str, IssuedItem] = field(default_factory=dict)
 
 
 UNCHANGED = SinceIssue()
@@ -30,12 +32,14 @@ UNCHANGED = SinceIssue()
 
 def since_issue(form: Form, issued: Issued | None) -> SinceIssue:
     """Name each change of points, rules and targets; nothing where the form's digest is still the catalog's."""
-    if issued is None or issued.digest in {"", form.digest}:
+    if issued is None:
         return UNCHANGED
+    if issued.digest in {"", form.digest}:
+        return SinceIssue(before=issued.items)
     changes = list(_changes(form, issued)) or [(None, _OTHERWISE)]
     faults = tuple(Fault(FaultKind.CHANGED_RULES, item=item, detail=detail) for item, detail in changes)
     now, before = _rows_now(form), _rows_before(issued)
-    return SinceIssue(faults, now - before if before else frozenset(), before - now)
+    return SinceIssue(faults, now - before if before else frozenset(), before - now, issued.items)
 
 
 def _rows_now(form: Form) -> frozenset[str]:

@@ -13,7 +13,7 @@ from scoresheet.rule import Comparison, Entries, Goal, Reply
 from scoresheet.scoring import rounded
 from scoresheet.submission import Answer, Cell, MeasureAnswer, RegisterRow, Submission
 from scoresheet.titles import NOTHING_HAPPENED, SAYS_NOTHING
-from scoresheet.values import ERROR_VALUES, tidy
+from scoresheet.values import ERROR_VALUES, shows_picture, tidy
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,12 @@ def permitted_score(answer: Answer) -> Decimal | None:
     return number if number is not None and rule.lowest <= number <= rule.highest else None
 
 
+def any_score(answer: Answer) -> tuple[Decimal, Decimal]:
+    """Give the lowest and the highest score that an item permits: what a finding leaves open that doubts it wholly."""
+    rule = answer.asked.item.rule
+    return rule.lowest, rule.highest
+
+
 def decimals_of(number: Decimal) -> int:
     """Count the decimals of a number, trailing zeros left out."""
     return len(plain(number).partition(".")[2])
@@ -64,6 +70,11 @@ def says_nothing(text: str, empty: Sequence[str] = SAYS_NOTHING) -> bool:
         return True
     bare = tidied.lower().strip("。.；;！!")
     return bare in empty or not any(unicodedata.category(char)[0] in "LN" for char in bare)
+
+
+def is_picture(cell: Cell) -> bool:
+    """Tell whether a picture and nothing else stands in a cell."""
+    return shows_picture(cell.text, cell.formula)
 
 
 def measure_inputs(measure: MeasureAnswer) -> Iterator[Input]:

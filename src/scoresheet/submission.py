@@ -10,6 +10,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from scoresheet.catalog.form import Form, FormItem, FormMeasure
+from scoresheet.decision import Correction, FieldKind
 from scoresheet.language import NOTHING, Text
 from scoresheet.rule import Entries, MeasureEntry
 from scoresheet.values import BLANK, Value
@@ -126,6 +127,8 @@ class FaultKind(StrEnum):
     NOT_A_WORKBOOK = "not a workbook"
     OTHER_FORMAT = "a workbook format that is not read"
     UNSAFE = "beyond the limits of an honest form"
+    STALLED = "took its reader too much time or memory"
+    CRASHED = "ended the program that read it"
     NO_ACCESS = "can't be opened"
     NOT_OUR_FORM = "not a form of this tool"
     UNKNOWN_UNIT = "unit not in the catalog"
@@ -134,12 +137,19 @@ class FaultKind(StrEnum):
     OTHER_ROUND = "form of another round"
     CHANGED_RULES = "form issued under other rules"
     CHANGED_UNIT_NAME = "printed name that is not the unit's"
+    UNMARKED = "unit told by the printed name alone"
+    LOST_IDS = "sheet without the ids of its rows"
     MISSING_SHEET = "sheet missing"
     MISSING_COLUMN = "column missing"
     MISSING_ROW = "row missing"
     DUPLICATE_ROW = "row twice"
     FOREIGN_ROW = "row that is not of this form"
     MERGED_SCORES = "one cell for the scores of several items"
+    MOVED_CELLS = "cells of one row that belong to different items"
+    OTHER_NUMBERS = "numbers beside the items outside the form's own columns"
+    OTHER_WORDS = "a correction in words outside the table"
+    CHANGED_PRINT = "printed demand that was changed"
+    HIDDEN_ROWS = "rows of items that the sender doesn't see"
 
 
 class Mark(StrEnum):
@@ -155,7 +165,8 @@ class Fault:
     """Something that reading found and did not guess about.
 
     `cells` is where it stands; `detail` what was found, in words for the message; `item` the item it concerns;
-    `mark` what the marks of the form contradict each other about.
+    `mark` what the marks of the form contradict each other about, or what nothing in the form tells; `guesses` are
+    the names of the units that may have been meant; `title` is what the cell is called, where a check has to say so.
     """
 
     kind: FaultKind
@@ -163,16 +174,22 @@ class Fault:
     item: str | None = None
     detail: Text = NOTHING
     mark: Mark | None = None
+    guesses: tuple[str, ...] = ()
+    title: Text = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
 class IssuedItem:
-    """An item as it was printed when the form was issued, from the form's hidden sheet."""
+    """An item as it was printed when the form was issued, from the form's hidden sheet.
+
+    `measures` are the goals, `names` the names of its measures, by the measure's id.
+    """
 
     text: str
     points: str
     rule: str
     measures: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +211,10 @@ class Source:
     """The file that a submission was read from.
 
     `path` is as the report shows it ("a.zip!/name" for a member of an archive), `format` what it is by content,
-    `modified` the time that the saving program wrote into it, `mtime` the file's own time (seconds).
+    `modified` the time that the saving program wrote into it, `application` that program's name, `mtime` the file's
+    own time (seconds). `shows_formulas` and `shows_errors` are False where the format's reader can't see them.
+    `place` is the path as seen from what the user named, without what lies above the inbox. `carries` names what in
+    it could act when somebody opens it: macros, links, objects.
     """
 
     path: str
@@ -203,6 +223,20 @@ class Source:
     size: int = 0
     modified: datetime | None = None
     mtime: float = 0.0
+    application: str = ""
+    shows_formulas: bool = True
+    shows_errors: bool = True
+    place: str = ""
+    carries: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A cell that a correction by telephone has changed: as the file has it, and as it counts."""
+
+    correction: Correction
+    before: Cell
+    after: Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +244,8 @@ class Submission:
     """A returned file as it was read; without `form` it could not be told whose it is.
 
     `none_declared` is the unit's statement that nothing is to be deducted (its cell in `none_cell`), `total` the
-    total as the sheet shows it.
+    total as the sheet shows it. `corrections` are what was laid over the file, in the order in which it was done:
+    the answers hold the corrected cells, the total stays as it was typed.
     """
 
     source: Source
@@ -221,6 +256,19 @@ class Submission:
     none_cell: Cell = NOWHERE
     issued: Issued | None = None
     faults: tuple[Fault, ...] = ()
+    corrections: tuple[Corrected, ...] = ()
+
+    @property
+    def added_by_corrections(self) -> Decimal:
+        """What the corrections add to the sum of the scores that the file states; a score that was none counts 0."""
+        return sum(
+            (
+                (one.after.number or Decimal(0)) - (one.before.number or Decimal(0))
+                for one in self.corrections
+                if one.correction.field.kind is FieldKind.SCORE
+            ),
+            Decimal(0),
+        )
 
     def faults_of(self, kind: FaultKind) -> tuple[Fault, ...]:
         """Give the faults of one kind, in the order in which they were found."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TypeVar
@@ -12,8 +12,8 @@ from scoresheet.grid import Grid, RawCell, Sheet, address, column_letters
 from scoresheet.language import Text
 from scoresheet.matching import normalised
 from scoresheet.submission import Cell, Fault, FaultKind
-from scoresheet.titles import HIDDEN, TITLES, Column
-from scoresheet.values import BLANK, Refusal, Value, read_number, tidy
+from scoresheet.titles import HIDDEN, TITLES, TO_CORRECT, Column
+from scoresheet.values import BLANK, PICTURE, Refusal, Value, read_number, shows_picture, tidy
 
 Row = TypeVar("Row")
 
@@ -77,9 +77,17 @@ def cell_at(sheet: Sheet, row: int, column: int, *, number: bool) -> Cell:
 
 
 def _seen(raw: RawCell, value: Value) -> str:
+    if shows_picture(raw.text, raw.formula):
+        # What the file holds instead, =DISPIMG("ID_…",1), is nothing that the sender has ever seen.
+        return PICTURE
     if value.refusal is Refusal.PERCENT and value.suggestion is not None:
         return f"{plain(value.suggestion)}%"
     return tidy(raw.text or "")
+
+
+def lists_corrections(sheet: Sheet) -> bool:
+    """Tell whether a sheet is the list that a marked return begins with, which is no part of the form."""
+    return sheet.text(1, 1) in TO_CORRECT
 
 
 def find_table(grid: Grid, name: Text, columns: Iterable[Column], needed: Column) -> FoundTable | None:
@@ -118,7 +126,7 @@ def _best_header(sheet: Sheet, columns: tuple[Column, ...], needed: Column) -> F
     by_title = _titles(columns)
     rows: dict[int, dict[Column, list[int]]] = {}
     for (row, column), cell in sheet.cells.items():
-        if cell.text is not None and cell.formula is None and len(cell.text) <= _LONGEST_TITLE:
+        if row <= _LAST_HEADER and _may_be_title(cell):
             titled = by_title.get(normalised(cell.text).casefold())
             if titled is not None:
                 rows.setdefault(row, {}).setdefault(titled, []).append(column)
@@ -127,11 +135,48 @@ def _best_header(sheet: Sheet, columns: tuple[Column, ...], needed: Column) -> F
         return None
     row, fields = max(candidates, key=lambda one: (needed in one[1], len(one[1]), -one[0]))
     first = {one: min(found) for one, found in fields.items()}
+    first |= _nearly_titled(sheet, row, first, columns)
     again = {one: tuple(sorted(found)[1:]) for one, found in fields.items() if len(found) > 1}
     return FoundTable(sheet, row, first, again)
 
 
 _LONGEST_TITLE = 40
+_LAST_HEADER = 2_000
+"""No header is looked for below this row: what stands there, often by the ten thousand, was pasted in."""
+
+
+def _may_be_title(cell: RawCell) -> bool:
+    return cell.text is not None and cell.formula is None and len(cell.text) <= _LONGEST_TITLE
+
+
+def _nearly_titled(
+    sheet: Sheet, header: int, found: Mapping[Column, int], columns: tuple[Column, ...]
+) -> dict[Column, int]:
+    """Give the columns whose title has a word or two more, each where one cell of the header row alone may be it."""
+    lacking = [one for one in columns if one not in found]
+    taken = set(found.values())
+    near: dict[Column, list[int]] = {}
+    for (row, number), cell in sheet.cells.items() if lacking else ():
+        if row == header and number not in taken and _may_be_title(cell):
+            for column in _contained(normalised(cell.text or "").casefold(), columns):
+                near.setdefault(column, []).append(number)
+    return {one: near[one][0] for one in lacking if len(near.get(one, ())) == 1}
+
+
+def _contained(words: str, columns: tuple[Column, ...]) -> set[Column]:
+    """Give the field that a longer title may mean: one that brackets follow, or the longest that it contains."""
+    known = [title for title in _titles(columns) if _is_within(title, words)]
+    longest = max((len(title) for title in known), default=0)
+    return {_titles(columns)[title] for title in known if len(title) == longest}
+
+
+def _is_within(title: str, words: str) -> bool:
+    # 分值 and 编号 are parts of too many other titles, an English word of too many sentences.
+    is_telling = len(title) >= _TELLING and not title.isascii()
+    return words.startswith(f"{title}(") or (is_telling and title in words)
+
+
+_TELLING = 4
 
 
 @cache
@@ -179,8 +224,20 @@ def foreign_rows(rows: Sequence[Row], cells: Callable[[Row], tuple[Cell, ...]]) 
 
 def missing_columns(table: FoundTable, needed: Iterable[Column]) -> Iterator[Fault]:
     """Give the faults of the columns that a table has lost."""
-    first = column_letters(min(table.columns.values()))
-    for column in needed:
+    wanted = tuple(needed)
+    for column in wanted:
         if column not in table.columns:
-            at = Cell(table.sheet.name, f"{first}{table.header}")
-            yield Fault(FaultKind.MISSING_COLUMN, (at,), detail=TITLES[column])
+            yield Fault(FaultKind.MISSING_COLUMN, (_instead(table, column, wanted),), detail=TITLES[column])
+
+
+def _instead(table: FoundTable, column: Column, wanted: tuple[Column, ...]) -> Cell:
+    """Give the cell of the header in which another title stands where this one should; else the header's first."""
+    before = [table.columns[one] for one in wanted[: wanted.index(column)] if one in table.columns]
+    after = [table.columns[one] for one in wanted[wanted.index(column) :] if one in table.columns]
+    first, last = (before[-1] + 1 if before else 1), (after[0] if after else max(before, default=0) + 2)
+    taken = {*table.columns.values(), *(one for again in table.again.values() for one in again)}
+    for number in range(first, last):
+        cell = cell_at(table.sheet, table.header, number, number=False)
+        if number not in taken and cell.text:
+            return cell
+    return Cell(table.sheet.name, f"{column_letters(min(table.columns.values()))}{table.header}")

@@ -93,6 +93,10 @@ DEDUCTIONS_COLUMNS = (
 )
 
 TOTAL = Text("合计", "Total")
+TO_CORRECT = Text("需更正事项", "To correct")
+"""The sheet that a marked return begins with: its name, and the title in its first cell."""
+PROBLEM = Text("问题", "Problem")
+"""The column beside a marked return's tables."""
 NONE_DECLARED = Text("本期无扣分", "No deductions this round")
 YES = Text("是", "yes")
 NO = Text("否", "no")

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scoresheet.catalog.model import Catalog, Unit
 from scoresheet.grid import Grid, Sheet
 from scoresheet.matching import normalised
+from scoresheet.name_index import LEAST_NAME, folded, name_index, own_names
 from scoresheet.submission import Cell
 from scoresheet.tables import FoundTable, cell_at
-from scoresheet.titles import DATE_LABEL, HIDDEN, UNIT_LABEL
+from scoresheet.titles import DATE_LABEL, HIDDEN, SCORES, UNIT_LABEL
 
-_LEAST_NAME = 2
-"""A shorter name stands within too many others to say anything."""
 _BRACKETS = r"(?:\([^()]*\))*"
 _LABELS = tuple(normalised(label).rstrip(":") for label in UNIT_LABEL)
 _LABELLED = re.compile(rf"(?:{'|'.join(map(re.escape, _LABELS))}){_BRACKETS}:+")
 _STAMPS = re.compile(rf"{_BRACKETS}(?:盖章|公章|签章)?{_BRACKETS}$")
 _DATE = re.compile("|".join([*(normalised(label).partition(":")[0] for label in DATE_LABEL), "日期"]))
+
+_UNLABELLED = re.compile("(?:单位(?:名称)?|报送单位|自评单位):+")
+_TITLE = re.compile("|".join(re.escape(normalised(title)) for title in SCORES))
+_LONGEST_TITLE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,35 +74,59 @@ def _printed(sheet: Sheet, row: int, column: int, rest: str, *, is_field: bool) 
     return PrintedName(name, cell_at(sheet, row, beside, number=False), is_field and is_name)
 
 
+def names_above(scores: FoundTable) -> Iterator[PrintedName]:
+    """Walk the cells above the table of items that may name a unit without the form's own label.
+
+    Those are a title, 青川县自查评分表, and words behind 单位：; what stands there is a guess's ground, never proof.
+    """
+    for row, cells in scores.sheet.rows():
+        for column in sorted(cells) if row < scores.header else ():
+            said = normalised(cells[column].text or "")
+            if len(said) <= _LONGEST_TITLE and (_UNLABELLED.match(said) or _TITLE.search(said)):
+                bare = _TITLE.sub("", _UNLABELLED.sub("", said))
+                yield PrintedName(bare, cell_at(scores.sheet, row, column, number=False), is_field=False)
+
+
 class UnitNames:
     """The names by which the units of a catalog go; `own` is the unit that a form's marks name, if they do."""
 
     def __init__(self, catalog: Catalog, own: Unit | None = None) -> None:
         self.own = own
         self._catalog = catalog
-        self._own_names = {} if own is None else _names(own)
-        self._all: dict[str, Unit] = {}
+        self._own_names = set() if own is None else own_names(own)
 
     def exactly(self, said: str) -> Unit | None:
         """Give the unit that goes by a name, as it stands or with words in brackets behind it; None for no unit."""
-        if said in self._own_names:
+        if folded(said) in self._own_names:
             return self.own
-        found = self._units.get(said)
+        index = name_index(self._catalog)
+        found = index.exact(said)
         before, bracket, _ = said.rpartition("(")
         if found is not None or not bracket:
             return found
-        found = self._units.get(before)
-        return found if all(unit == found for _, unit in self._within(said)) else None
+        found = index.exact(before)
+        return found if all(unit == found for _, unit in index.within(said)) else None
+
+    def certainly(self, printed: PrintedName) -> Unit | None:
+        """Give the unit that a printed name stands for beyond doubt, spelt as it is or nearly so."""
+        exact = self.exactly(printed.said)
+        return exact if exact is not None else name_index(self._catalog).certain(printed.bare)
+
+    def guesses(self, printed: PrintedName) -> tuple[Unit, ...]:
+        """Give the units that a printed name may have meant, the likeliest first."""
+        return name_index(self._catalog).guesses(printed.bare) if printed.bare else ()
 
     def other(self, printed: PrintedName) -> Unit | None:
         """Give the unit, other than the form's own, that a printed name names; None where it names none."""
         exact = self.exactly(printed.said)
         if exact is not None or not printed.is_field:
             return None if exact == self.own else exact
-        within = self._within(printed.said)
+        within = name_index(self._catalog).within(printed.said)
         names_own = any(unit == self.own for _, unit in within)
         others = [
-            unit for name, unit in within if unit != self.own and (not names_own or name in _full_names(unit))
+            unit
+            for name, unit in within
+            if unit is not None and unit != self.own and (not names_own or name in _full_names(unit))
         ]
         return next(iter(others), None)
 
@@ -109,28 +136,9 @@ class UnitNames:
             return False
         # 苍溪团县委 means 苍溪县 whether or not the catalog lists it.
         stem = "" if self.own is None else normalised(self.own.name)[:-1]
-        return not self._within(printed.said) and not (len(stem) >= _LEAST_NAME and stem in printed.said)
-
-    @property
-    def _units(self) -> Mapping[str, Unit]:
-        if not self._all:
-            self._all = {name: unit for one in self._catalog.units for name, unit in _names(one).items()}
-        return self._all
-
-    def _within(self, said: str) -> list[tuple[str, Unit]]:
-        """Give the names that a text contains; a name within a longer one doesn't count: 利州区 in 利州区(新区)."""
-        found = []
-        contained = [name for name in self._units if len(name) >= _LEAST_NAME and name in said]
-        for name in sorted(contained, key=len, reverse=True):
-            if name in said:
-                found.append((name, self._units[name]))
-                said = said.replace(name, "\n")
-        return found
+        within = name_index(self._catalog).within(printed.said)
+        return not within and not (len(stem) >= LEAST_NAME and stem in printed.said)
 
 
 def _full_names(unit: Unit) -> set[str]:
-    return {normalised(unit.name), normalised(unit.reporting_as)}
-
-
-def _names(unit: Unit) -> dict[str, Unit]:
-    return {normalised(name): unit for name in (unit.name, unit.reporting_as, *unit.aliases)}
+    return {folded(unit.name), folded(unit.reporting_as)}

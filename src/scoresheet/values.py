@@ -5,17 +5,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from decimal import Decimal
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from scoresheet.figures import plain
 from scoresheet.grid import Kind, RawCell
+from scoresheet.numerals import CHINESE, in_chinese, in_one_character
 
 
 class Refusal(StrEnum):
     """Why no number was taken from a cell that isn't blank."""
 
     WORDS = "words"
+    FULL_MARKS = "words for full marks"
+    NOTHING = "a word or a stroke for nothing"
+    TWO_NUMBERS = "two numbers"
     ERROR = "an error value"
     DATE = "a date"
     PERCENT = "a percentage"
@@ -23,7 +28,8 @@ class Refusal(StrEnum):
     NOT_FINITE = "not a finite number"
     TOO_LONG = "a number of more digits than a cell holds"
     NOT_CALCULATED = "a formula without a stored result"
-    OTHER_WORKBOOK = "a formula that refers to another workbook"
+    OTHER_WORKBOOK = "a formula that refers to something outside the workbook"
+    PICTURE = "a picture within the cell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +37,19 @@ class Value:
     """The number in a cell.
 
     `number` is None for a blank and for a refusal; `refusal` says why. `normalised` tells that the cell held text
-    from which the number was taken without loss. `suggestion` is what a refused cell may have meant.
+    from which the number, or the percentage, was taken without loss. `suggestion` is what a refused cell may have meant, `choices` are
+    two numbers one of which it may have meant. `seen` is the number that the sheet shows, where its number format
+    rounds the one that stands in the cell to another, or makes other digits of it; `shows` what stands there for a
+    reader's eye where that is no number at all, "" for nothing.
     """
 
     number: Decimal | None = None
     refusal: Refusal | None = None
     normalised: bool = False
     suggestion: Decimal | None = None
+    choices: tuple[Decimal, ...] = ()
+    seen: Decimal | None = None
+    shows: str | None = None
 
     @property
     def is_blank(self) -> bool:
@@ -46,30 +58,44 @@ class Value:
 
 
 BLANK = Value()
-ERROR_VALUES = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
-"""What a cell shows when its formula fails."""
+ERROR_VALUES = frozenset(
+    {
+        *("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA"),
+        *(
+            "#SPILL!",
+            "#CALC!",
+            "#FIELD!",
+            "#BLOCKED!",
+            "#UNKNOWN!",
+            "#CONNECT!",
+            "#BUSY!",
+            "#EXTERNAL!",
+            "#PYTHON!",
+        ),
+        *(f"Err:{number}" for number in range(501, 541)),
+    }
+)
+"""What a cell shows when its formula fails: in Excel and WPS, old and new, and in LibreOffice."""
+
+PICTURE = "[图片]"
+"""Stands for a picture where the text of its cell is asked for."""
 
 _INVISIBLE = dict.fromkeys(
     [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0x00AD, 0xFEFF], None
 )
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+_APOSTROPHES = "'\u2018\u2019`"
 _LOSSLESS_SUFFIX = "分"
-_THOUSANDS = re.compile(r"(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
-_OTHER_WORKBOOK = re.compile(
+_PICTURE = re.compile(r"\s*=?\s*(?:_xlfn\.)?(?:DISPIMG|IMAGE)\s*\(", re.IGNORECASE)
+_QUOTED_TEXT = re.compile(r"""('(?:[^']|'')*+')|"(?:[^"]|"")*+\"""")
+_OUTSIDE = re.compile(
     r"""\[[^\[\]']+\][^\s'"!,;()+*/^&=<>\[\]{}-]*!"""  # [1]Sheet1!A1, [1]!name
     r"""|'[^'"]*\[[^\[\]']+\](?:[^'\[\]]|'')*'!"""  # '[1]Sheet1 (2)'!A1, 'C:\folder\[a.xlsx]Sheet1'!A1
-)
-_DIGITS = 15
-_CHINESE = {word: Decimal(number) for number, word in enumerate("零一二三四五六七八九十")} | {
-    "两": Decimal(2)
-}
-_LIKELY = re.compile(
-    r"(?:大约|大概|将近|接近|约|近|共)?\s*"
-    rf"([+-]?[0-9]+(?:\.[0-9]+)?|[{''.join(_CHINESE)}])\s*"
-    r"(?:多|余)?\s*(?:分|名|人|人次|次|个|件|起|项|篇|份|家|场|期|条|points?|pts?)?\s*(?:多|左右|上下)?\s*[.!]?",
+    r"""|\|\s*(?:'[^']*'|[^\s'"!|(),;]+)\s*!"""  # cmd|' /C calc'!A0, which asks another program
+    r"""|\b(?:DDE|RTD|WEBSERVICE|IMPORTRANGE)\s*\(""",
     re.IGNORECASE,
 )
-"""A number with the words that people put around it; anything more may turn it into another."""
+_DIGITS = 15
 
 
 def tidy(text: str) -> str:
@@ -86,7 +112,9 @@ def read_number(cell: RawCell | None) -> Value:
     """
     if cell is None:
         return BLANK
-    if cell.formula is not None and _OTHER_WORKBOOK.search(cell.formula):
+    if shows_picture(cell.text, cell.formula):
+        return Value(refusal=Refusal.PICTURE)
+    if cell.formula is not None and _refers_outside(cell.formula):
         return Value(refusal=Refusal.OTHER_WORKBOOK)
     if cell.text is None:
         return Value(refusal=Refusal.NOT_CALCULATED)
@@ -98,16 +126,41 @@ def read_number(cell: RawCell | None) -> Value:
         case Kind.NUMBER:
             return _of_number(cell)
         case Kind.TEXT:
-            return _of_text(cell.text)
+            return Value(refusal=Refusal.DATE) if cell.date else _of_text(cell.text)
+
+
+def shows_picture(text: str | None, formula: str | None) -> bool:
+    """Tell whether a cell holds a picture and nothing else: WPS writes =DISPIMG("ID_…",1), newer Excels =IMAGE(…)."""
+    return text == PICTURE or bool(_PICTURE.match(formula or "") or _DISPIMG.match(text or ""))
+
+
+_DISPIMG = re.compile(r"=(?:_xlfn\.)?DISPIMG\(", re.IGNORECASE)
+
+
+def _refers_outside(formula: str) -> bool:
+    # What looks like a reference within a text of the formula is none, unless INDIRECT makes one of it; the name of a
+    # sheet may hold a quotation mark.
+    if _OUTSIDE.search(_QUOTED_TEXT.sub(lambda match: match[1] or '""', formula)):
+        return True
+    return bool(_INDIRECT.search(formula) and _OUTSIDE.search(formula.replace('"', "")))
+
+
+_INDIRECT = re.compile(r"\bINDIRECT\s*\(", re.IGNORECASE)
 
 
 def shortest(digits: str) -> Decimal | None:
     """Give the shortest decimal that has the same double as `digits`; None where that isn't a finite number."""
+    # Python's float also takes 1_0 and the digits of other scripts, which no spreadsheet program does.
+    if not _DOUBLE.fullmatch(digits):
+        return None
     try:
         decimal = Decimal(repr(float(digits)))
     except (ValueError, ArithmeticError):
         return None
     return decimal if decimal.is_finite() else None
+
+
+_DOUBLE = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
 
 def _of_number(cell: RawCell) -> Value:
@@ -118,16 +171,48 @@ def _of_number(cell: RawCell) -> Value:
         return Value(refusal=Refusal.TOO_LONG)
     number = shortest(f"{number:.{_DIGITS}g}") or Decimal(0)
     if cell.date:
-        # Excel shows 5 as 1900-1-5 in a date format, but it also turns a typed "3-4" into a day of this year: only
-        # the person who typed knows which it was.
-        whole = number if number == number.to_integral_value() and number < _FIRST_REAL_DATE else None
-        return Value(refusal=Refusal.DATE, suggestion=whole)
+        return _of_date(number)
     if cell.percent:
         # Excel keeps 0.95 and shows 95%: which of the two was meant depends on what was asked for.
         return Value(refusal=Refusal.PERCENT, suggestion=_canonical(number * 100))
-    return Value(_canonical(number))
+    if cell.shows is not None:
+        return _shown_as(number, cell.shows)
+    return Value(_canonical(number), seen=_seen(number, cell.decimals))
 
 
+def _shown_as(number: Decimal, shows: str) -> Value:
+    told = _SHOWN.fullmatch(shows)
+    if told is None:
+        return Value(_canonical(number), shows=shows)
+    seen = _canonical(Decimal(shows))
+    return Value(_canonical(number), seen=None if seen == number else seen)
+
+
+_SHOWN = re.compile(r"[0-9]{1,40}(\.[0-9]{0,40})?")
+
+
+def _seen(number: Decimal, decimals: int | None) -> Decimal | None:
+    """Give the number that a format of so many decimals shows, None where it is the same."""
+    if decimals is None or decimals >= -int(number.as_tuple().exponent):
+        return None
+    shown = number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return None if shown == number else _canonical(shown)
+
+
+def _of_date(number: Decimal) -> Value:
+    # Excel shows 5 as 1900-1-5 in a date format, but it also turns a typed "3-4" into a day of this year: only the
+    # person who typed knows which it was.
+    whole = int(number)
+    if number != whole or not 0 <= whole < _AFTER_LAST_DATE:
+        return Value(refusal=Refusal.DATE)
+    if whole < _FIRST_REAL_DATE:
+        return Value(refusal=Refusal.DATE, suggestion=Decimal(whole))
+    day = _DAY_0 + timedelta(days=whole)
+    return Value(refusal=Refusal.DATE, choices=(Decimal(day.month), Decimal(day.day)))
+
+
+_DAY_0 = date(1899, 12, 30)
+_AFTER_LAST_DATE = 2_958_466
 _FIRST_REAL_DATE = 366
 """Serial numbers below this are days of the year 1900, which no return is about: they were meant as numbers."""
 
@@ -140,27 +225,84 @@ def _of_text(text: str) -> Value:
     tidied = tidy(text)
     if not tidied:
         return BLANK
+    if tidied in ERROR_VALUES:
+        return Value(refusal=Refusal.ERROR)
     # NFKC also turns ① into 1 and ² into 2, which may have been meant as anything: they are refused first.
-    widened = tidied if any(_is_ornament(char) for char in tidied) else unicodedata.normalize("NFKC", tidied)
-    candidate = widened.removesuffix(_LOSSLESS_SUFFIX).strip().replace("−", "-").lstrip("'")
+    if any(_is_ornament(char) for char in tidied):
+        return Value(
+            refusal=Refusal.WORDS, suggestion=in_one_character(tidied.removesuffix(_LOSSLESS_SUFFIX))
+        )
+    widened = unicodedata.normalize("NFKC", tidied)
+    candidate = widened.removesuffix(_LOSSLESS_SUFFIX).strip().replace("−", "-").lstrip(_APOSTROPHES)
     if _NUMBER.fullmatch(candidate):
         number = Decimal(candidate)
         if number.adjusted() >= _DIGITS or len(candidate) > _LONGEST:
             return Value(refusal=Refusal.TOO_LONG)
         return Value(_canonical(number), normalised=True)
-    return Value(refusal=Refusal.WORDS, suggestion=_suggestion(widened))
+    return _of_words(widened)
 
 
 def _is_ornament(char: str) -> bool:
-    return unicodedata.category(char) == "No"
+    return unicodedata.category(char) in {"No", "Nl"} and char != "〇"
+
+
+def _of_words(text: str) -> Value:
+    bare = text.strip('。.!；;"“” ').lower()
+    if bare in _FULL_MARKS:
+        return Value(refusal=Refusal.FULL_MARKS)
+    if bare in _NOTHING or _STROKES.issuperset(bare):
+        return Value(refusal=Refusal.NOTHING)
+    if _DATE.fullmatch(bare):
+        return Value(refusal=Refusal.DATE)
+    percent = _PERCENT.fullmatch(bare)
+    if percent is not None:
+        return Value(None, Refusal.PERCENT, normalised=True, suggestion=_canonical(Decimal(percent[1])))
+    two = _TWO_NUMBERS.fullmatch(text)
+    if two is not None:
+        return Value(
+            refusal=Refusal.TWO_NUMBERS, choices=(_canonical(Decimal(two[1])), _canonical(Decimal(two[2])))
+        )
+    return Value(refusal=Refusal.WORDS, suggestion=_suggestion(text))
+
+
+_FULL_MARKS = frozenset(
+    {"满分", "满", "全分", "得满分", "自评满分", "全部得分", "full", "full marks", "full score"}
+)
+_NOTHING = frozenset(
+    {"无", "没有", "暂无", "未填", "空", "不适用", "不涉及", "none", "n/a", "na", "nil", "null", "x"}
+)
+_STROKES = frozenset("-/\\|—–―−_~×·.、*")
+_DATE = re.compile(
+    r"[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?|[0-9]{1,2}月[0-9]{1,2}日?|[0-9]{1,2}[-/][0-9]{1,2}[-/][0-9]{4}"
+)
+_FIGURE = r"[0-9]{1,15}(?:\.[0-9]{1,15})?"
+_PERCENT = re.compile(rf"({_FIGURE})\s*%")
+_TWO_NUMBERS = re.compile(
+    rf"约?\s*({_FIGURE})\s*分?\s*(?:[-~〜–—−]{{1,2}}|至|到|或|或者|、|/)\s*({_FIGURE})\s*分?\.?"
+)
+_THOUSANDS = re.compile(r"(?<![0-9])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
+_POWER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{0,15})?e[+-]?[0-9]{1,2}", re.IGNORECASE)
+_LIKELY = re.compile(
+    r"[\"“”]?(?:大约|大概|将近|接近|约|近|共|得)?\s*"
+    rf"([+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)|{CHINESE})\s*"
+    r"(?:多|余)?\s*(?:分|名|人|人次|次|个|件|起|项|篇|份|家|场|期|条|points?|pts?)?\s*(?:多|左右|上下)?\s*[.!]?[\"“”]?",
+    re.IGNORECASE,
+)
+"""A number with the words that people put around it; anything more may turn it into another."""
 
 
 def _suggestion(text: str) -> Decimal | None:
+    if _POWER.fullmatch(text):
+        number = Decimal(text)
+        return _canonical(number) if abs(number.adjusted()) < _DIGITS else None
+    if text in {"o", "O"}:
+        return Decimal(0)
     ungrouped = _THOUSANDS.sub(lambda match: match[0].replace(",", ""), text)
     likely = _LIKELY.fullmatch(ungrouped.replace("。", ".").replace(",", "."))
     if likely is None or len(likely[1]) > _DIGITS:
         return None
-    return _CHINESE[likely[1]] if likely[1] in _CHINESE else Decimal(likely[1])
+    in_words = in_chinese(likely[1])
+    return _canonical(Decimal(likely[1])) if in_words is None else in_words
 
 
 def _canonical(number: Decimal) -> Decimal:

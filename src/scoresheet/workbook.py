@@ -36,7 +36,7 @@ from scoresheet.form_sheets import deductions, instructions, measures, memory
 from scoresheet.grid import address, column_letters
 from scoresheet.language import Text
 from scoresheet.layout import DeductionRows, Helper, Layout, Table, plan
-from scoresheet.master import Style, open_master, places_of, stretch, text_sizes
+from scoresheet.master import Style, open_master, places_of, stretch, text_sizes, with_drawings_of
 from scoresheet.parts import Package
 from scoresheet.rowheight import TextSizes, height
 from scoresheet.rule import Reply
@@ -60,6 +60,7 @@ def prototype(catalog: Catalog, master: Path) -> Prototype:
     workbook = open_master(master)
     sheet, places = places_of(workbook, catalog.locale)
     layout = plan(catalog, places)
+    renamed = {sheet.title: titles.SCORES.of(catalog.locale)}
     sheet.title = titles.SCORES.of(catalog.locale)
     body, sizes = Style.of(sheet, places), text_sizes(sheet, places)
     stretch(sheet, layout)
@@ -73,7 +74,8 @@ def prototype(catalog: Catalog, master: Path) -> Prototype:
     _properties(workbook, catalog)
     buffer = io.BytesIO()
     workbook.save(buffer)
-    return Prototype(_undated(buffer.getvalue()), layout, sizes)
+    made = with_drawings_of(master, _undated(buffer.getvalue()), renamed, layout)
+    return Prototype(made, layout, sizes)
 
 
 _INPUT = PatternFill("solid", fgColor="FFFBE6")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from catalogs import Bad, accepted, marked_place, mistakes
-from scoresheet.catalog.loading import load_catalog
+from scoresheet.catalog.loading import load_before_targets, load_catalog
 from scoresheet.catalog.mistakes import CatalogError
 from scoresheet.catalog.model import NotApplicable, Ties
 from scoresheet.language import Locale
@@ -153,10 +154,30 @@ BAD = [
     Bad("rule: {kind: events, events", "rule: ▲{kind: events, register: {rows: 3}, events", "只写一种"),
     Bad("rule: {kind: events,", "rule: {kind: events, lowest: ▲1.5,", "没有可扣的分"),
     Bad("rule: {kind", "rule: ▲events #", "应逐行写“名称: 内容”"),
+    # Writing.
+    Bad("    name: 类别", "▲\tname: 类别", "Tab"),
+    Bad("title: 测试表", "title▲：测试表", "全角冒号"),
+    Bad("title: 测试表", "title▲:测试表", "冒号后面要空一格"),
+    Bad("{ordinary: {name: 一般, deduct", "{ordinary: {name: 一般▲，deduct", "全角逗号"),
+    Bad("title: 测试表", 'title: ▲"测试表', "引号没有配对"),
+    Bad("units:", "▲---\nunits:", "不止一份"),
+    Bad("ranking: {ties: dense}", "ranking: ▲*nothing", "不能直接用“*”开头"),
+    # Grades and weights.
+    Bad(
+        "{ties: dense}",
+        "{ties: dense, grades: [{name: 良, at_least: 80}, {name: 优, at_least: ▲90}]}",
+        "等次要从高到低写",
+    ),
+    Bad("{ties: dense}", "{ties: dense, grades: [{name: ▲甲}, {name: 乙}]}", "没有分数线也没有名额"),
+    Bad("{ties: dense}", "{ties: dense, break_ties: [▲Z]}", "没有编号为“Z”"),
+    Bad("{ties: dense}", "{ties: dense, within_groups: ▲true}", "没有写 group"),
+    Bad("    name: 类别", "    name: 类别\n    weight: ▲60", "权重相加是60"),
     # The table of targets.
     Bad("form: {", "▲targets: 目标.csv\nform: {", "打不开目标表“目标.csv”"),
 ]
 
+MENDING = re.compile("请|应|可以|只能|要")
+"""What every answer holds: words that say what to do, or what has to stand there."""
 
 # Where the mistake is told on a line that the change doesn't touch.
 PLACES = {
@@ -220,6 +241,12 @@ def test_a_mistake_is_told_at_its_place_in_both_languages(tmp_path: Path, bad: B
     assert about[0].source_line == text.split("\n")[about[0].line - 1]
     assert about[0].message.en != about[0].message.zh
     assert not re.search("[，。：、；？]", re.sub("“[^”]*”", "", about[0].message.en))
+    assert MENDING.search(about[0].message.zh), about[0].message.zh
+
+
+def test_the_table_of_mistakes_is_wide() -> None:
+    """The table holds many mistakes, no two of which are answered alike."""
+    assert len({bad.says for bad in BAD}) >= 70
 
 
 def test_a_mistake_brings_no_others_with_it(tmp_path: Path) -> None:
@@ -316,3 +343,34 @@ def test_an_unknown_kind_of_rule_lists_all_that_there_are(tmp_path: Path) -> Non
     """Every kind of rule in the folder can be written, and the answer to a wrong one names them."""
     told = mistakes(tmp_path, GOOD.replace("kind: events", "kind: magic"))
     assert all(kind in told[0].message.en for kind in kinds())
+
+
+def test_the_table_can_say_what_does_not_apply(tmp_path: Path) -> None:
+    """Items that don't apply by the table count beside those of the catalog."""
+    (tmp_path / "t.csv").write_text("unit,不适用\n01,1：满分\n02,2：折算\n", encoding="utf-8")
+    first, second = accepted(tmp_path, GOOD.replace("form: {", "targets: t.csv\nform: {")).units
+    assert dict(first.not_applicable) == {"1": NotApplicable.FULL, "2": NotApplicable.DROP}
+    assert dict(second.not_applicable) == {"2": NotApplicable.RESCALE}
+
+
+def test_a_catalog_can_be_read_before_its_targets(tmp_path: Path) -> None:
+    """Targets that are missing, or a table that isn't there yet, keep nobody from making that table."""
+    text = GOOD.replace("form: {", "targets: t.csv\nform: {").replace("at_least: 40", "at_least: null")
+    path = tmp_path / "indicators.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(CatalogError, match="打不开目标表"):
+        load_catalog(path)
+    before = load_before_targets(path)
+    assert (before.file, before.table.values) == (tmp_path / "t.csv", {})
+    (tmp_path / "t.csv").write_text("unit,1/trained\n01,5\n", encoding="utf-8")
+    with pytest.raises(CatalogError, match="没有目标数"):
+        load_catalog(path)
+    assert load_before_targets(path).table.values == {("01", "1", "trained"): Decimal(5)}
+
+
+def test_other_mistakes_are_told_before_the_targets_too(tmp_path: Path) -> None:
+    """Only missing targets are overlooked."""
+    path = tmp_path / "indicators.yaml"
+    path.write_text(GOOD.replace("points: 3", "points: x"), encoding="utf-8")
+    with pytest.raises(CatalogError, match="不是数"):
+        load_before_targets(path)

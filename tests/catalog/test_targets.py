@@ -7,10 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from scoresheet.catalog.targets import Table, read_targets
+from scoresheet.catalog.model import NotApplicable
+from scoresheet.catalog.targets import Known, Table, read_targets
 
 UNITS = {"510824": "510824", "苍溪县": "510824", "苍溪": "510824", "gyjkq": "gyjkq", "开发区": "gyjkq"}
 MEASURES = {("1", "activities"), ("2", "volunteers")}
+KNOWN = Known(
+    UNITS,
+    MEASURES,
+    {"1", "2", "21"},
+    {"gyjkq": {"21": NotApplicable.DROP}},
+    {("1", "activities"): Decimal(3)},
+)
 HEADER = "unit,1/activities,2/volunteers\n"
 CANGXI = {("510824", "1", "activities"): Decimal(3), ("510824", "2", "volunteers"): Decimal(19)}
 
@@ -19,7 +27,7 @@ def table(folder: Path, content: str | bytes) -> Table:
     """Read a table of this content."""
     path = folder / "targets.csv"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return read_targets(path, UNITS, MEASURES)
+    return read_targets(path, KNOWN)
 
 
 @pytest.mark.parametrize(
@@ -37,6 +45,13 @@ def table(folder: Path, content: str | bytes) -> Table:
         ("unit,1/activities,2/volunteers,,\n510824,3,19,,\n", CANGXI),
         (HEADER + "510824,3.50\n", {("510824", "1", "activities"): Decimal("3.50")}),
         (HEADER + "510824,0\n", {("510824", "1", "activities"): Decimal(0)}),
+        ("#目标数\n" + HEADER + "#指标,活动,志愿者\n510824,3,19\n", CANGXI),
+        ("各单位目标数,,\n填写说明,,\n" + HEADER + "510824,3,19\n", CANGXI),
+        ("unit,#备注,1/activities,2/volunteers\n510824,已核,3,19\n", CANGXI),
+        ("unit,名称,1/activities,2/volunteers\n510824,苍溪县,3,19\n", CANGXI),
+        ("unit,name,1/activities,2/volunteers\n,苍溪县,3,19\n", CANGXI),
+        (HEADER + "510824,3,19\ngyjkq,3（默认）,默认\n", CANGXI),
+        (HEADER + "510824,3,19\ngyjkq,3 (default),\n", CANGXI),
     ],
 )
 def test_a_table_without_mistakes_is_read(
@@ -69,6 +84,13 @@ def test_a_table_without_mistakes_is_read(
         (HEADER + "510824,3,0.1234567890123456\n", (2, 3), "最多能存15位"),
         (HEADER + "510824,3,19,5\n", (2, 4), "标题列以外"),
         ("unit,,1/activities\n510824,3,\n", (2, 2), "标题列以外"),
+        (HEADER + "gyjkq,5（默认）\n", (2, 2), "目录里的默认数是3"),
+        (HEADER + "gyjkq,3,5（默认）\n", (2, 3), "目录里没有默认数"),
+        ("unit,名称,1/activities\n510824,开发区,3\n", (2, 2), "分不清这一行是哪个单位的"),
+        ("unit,不适用\n510824,21\n", (2, 2), "要写明怎样处理"),
+        ("unit,不适用\n510824,22：折算\n", (2, 2), "没有编号为“22”"),
+        ("unit,不适用\ngyjkq,21：满分\n", (2, 2), "在指标文件里写的是不计（drop）"),
+        ("unit,不适用,not_applicable\n", (1, 3), "与第2列重复"),
         (HEADER + '510824,"3\n', (2, 1), "引号没有配对"),
     ],
 )
@@ -100,4 +122,38 @@ def test_a_line_inside_quotes_keeps_the_count(tmp_path: Path) -> None:
 def test_a_missing_table_is_the_callers_matter(tmp_path: Path) -> None:
     """A file that can't be opened raises OSError."""
     with pytest.raises(FileNotFoundError):
-        read_targets(tmp_path / "no.csv", UNITS, MEASURES)
+        read_targets(tmp_path / "no.csv", KNOWN)
+
+
+def test_a_name_says_the_unit_where_its_id_was_spoilt(tmp_path: Path) -> None:
+    """Spreadsheet programs take the zeros off an id; the name beside it still tells the unit."""
+    known = Known({"000123": "000123", "苍溪县": "000123"}, MEASURES)
+    path = tmp_path / "targets.csv"
+    path.write_text("unit,名称,1/activities\n123,苍溪县,3\n", encoding="utf-8")
+    assert read_targets(path, known).values == {("000123", "1", "activities"): Decimal(3)}
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("", None),
+        ("21：折算", {"21": NotApplicable.RESCALE}),
+        ("21: rescale; 2: full", {"21": NotApplicable.RESCALE, "2": NotApplicable.FULL}),
+        ("21（不计）、2 满分", {"21": NotApplicable.DROP, "2": NotApplicable.FULL}),
+        # What it says of the catalog is the catalog's own matter.
+        ("21：折算（见目录）", None),
+    ],
+)
+def test_items_that_do_not_apply_are_read(
+    tmp_path: Path, written: str, read: dict[str, NotApplicable] | None
+) -> None:
+    """A column of the table says which items don't apply to a unit and what becomes of them."""
+    found = table(tmp_path, f"unit,不适用\n510824,{written}\n")
+    assert (found.not_applicable, found.mistakes) == ({"510824": read} if read else {}, [])
+
+
+def test_what_the_catalog_says_is_not_taken_for_the_tables_own(tmp_path: Path) -> None:
+    """An item that doesn't apply by the catalog may stand in the table too, and stays the catalog's."""
+    for written in ("21：不计", "21：不计（见目录）"):
+        found = table(tmp_path, f"unit,不适用\ngyjkq,{written}\n")
+        assert (found.not_applicable, found.in_catalog) == ({}, {"gyjkq": {"21"}})

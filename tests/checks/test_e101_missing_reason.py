@@ -15,6 +15,7 @@ from scoresheet.catalog.form import form_for
 from scoresheet.catalog.model import NotApplicable
 from scoresheet.checking import run
 from scoresheet.checks.e101_missing_reason import missing_reason
+from scoresheet.language import Locale
 from scoresheet.submission import Submission
 from scoresheet.titles import SAYS_NOTHING, SCORES
 
@@ -69,7 +70,18 @@ def test_items_that_do_not_apply_need_no_reason() -> None:
 
 
 @pytest.mark.parametrize(
-    "reason", [*SAYS_NOTHING, None, "无。", "N/A", "None", "……", "　无　", "已完成！", "\u200b"]
+    "reason",
+    [
+        *(one for one in SAYS_NOTHING if one != "同上"),
+        None,
+        "无。",
+        "N/A",
+        "None",
+        "……",
+        "　无　",
+        "已完成！",
+        "\u200b",
+    ],
 )
 def test_what_says_nothing_is_no_reason(reason: str | None) -> None:
     """Blanks, 无, 已完成 and bare punctuation explain nothing, in whatever letters."""
@@ -101,3 +113,20 @@ def test_exactly_the_permitted_scores_below_the_points_need_a_reason(number: Dec
     found = tables.found_by(missing_reason, scored(str(number), None))
 
     assert bool(found) is (0 <= number < 3)
+
+
+@pytest.mark.parametrize("reason", ["同上", "同上。", "〃"])
+def test_a_reason_that_points_to_another_row_is_quoted(reason: str) -> None:
+    """Something stands there; what is missing is the item's own reason."""
+    (finding,) = run(scored("2", reason))
+
+    assert finding.message(Locale.ZH) == f"第1项没有得满分，原因只写了“{reason}”；每一项都要有自己的原因。"
+    assert "原因相同的也请照写一遍" in finding.remedy.zh
+
+
+@pytest.mark.parametrize("reason", [None, "无", "已完成", "/"])
+def test_no_other_word_is_told_as_another_row_s_reason(reason: str | None) -> None:
+    """None of them points to another row."""
+    (finding,) = run(scored("2", reason))
+
+    assert finding.message(Locale.ZH) == "第1项没有得满分，也没有说明未完成的原因。"

@@ -9,7 +9,7 @@ import tables
 from scoresheet.checking import Severity, run
 from scoresheet.checks.f103_encrypted_file import encrypted_file
 from scoresheet.language import Locale, Text
-from scoresheet.submission import Fault, FaultKind
+from scoresheet.submission import Fault, FaultKind, Source, Submission
 
 FILLED_IN = """
 | 文件        | 内容     |
@@ -51,3 +51,27 @@ def test_details_from_outside_are_told_without_control_characters() -> None:
 
     assert "\x1b" not in finding.message(Locale.ZH)
     assert "\n" not in finding.message(Locale.ZH)
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        (Source("苍溪县.xlsx", "a", "ole-encrypted"), "取消打开密码（“文件”"),
+        (Source("收到.zip!/苍溪县.xlsx", "a", "ole-encrypted"), "取消打开密码（“文件”"),
+        (Source("苍溪县.ods", "a", "ods"), "另存为 .xlsx"),
+        (Source("收到.zip!/苍溪县.xlsx", "", "unknown"), "不要给压缩包设密码"),
+    ],
+)
+def test_what_to_do_depends_on_what_is_locked(source: Source, told: str) -> None:
+    """It is said to the unit, which knows of no command."""
+    (finding,) = run(Submission(source, faults=(Fault(FaultKind.ENCRYPTED),)))
+
+    assert told in finding.remedy.zh
+    assert "--password" not in finding.remedy.zh + finding.remedy.en
+
+
+def test_an_ods_is_told_to_open_with_no_password() -> None:
+    """Otherwise the office would try one after the other."""
+    (finding,) = run(Submission(Source("苍溪县.ods", "a", "ods"), faults=(Fault(FaultKind.ENCRYPTED),)))
+
+    assert "给出密码也打不开" in finding.message(Locale.ZH)

@@ -49,14 +49,21 @@ def test_the_fault_is_told_in_chinese_and_english() -> None:
     ("kind", "remedy"),
     [
         *(
-            (kind, "请把得分填在下发的表格里")
-            for kind in (FileType.IMAGE, FileType.PDF, FileType.DOCX, FileType.UNKNOWN)
+            (kind, "改后缀不能变成表格。请把得分填进下发的表")
+            for kind in (FileType.IMAGE, FileType.PDF, FileType.DOCX, FileType.OLE_OTHER)
         ),
-        *((kind, "请解压后重新发送") for kind in (FileType.RAR, FileType.SEVEN_ZIP, FileType.ZIP)),
+        *(
+            (kind, "请解压后重新发送")
+            for kind in (FileType.RAR, FileType.SEVEN_ZIP, FileType.ZIP, FileType.TAR, FileType.GZIP)
+        ),
+        (FileType.HTML, "网页改成表格的后缀还是网页"),
+        (FileType.TEXT, "从表格另存的文本"),
+        (FileType.SHORTCUT, "快捷方式里没有表格"),
+        *((kind, "请把得分填在下发的表格里") for kind in (FileType.XML, FileType.UNKNOWN, FileType.PROGRAM)),
     ],
 )
-def test_an_archive_is_to_be_unpacked_and_anything_else_filled_in_anew(kind: FileType, remedy: str) -> None:
-    """What to do depends on what the file is."""
+def test_what_to_do_depends_on_what_the_file_is(kind: FileType, remedy: str) -> None:
+    """Archives are unpacked, figures typed in, and exported pages and texts replaced by the form itself."""
     made = Submission(Source("a", "a", kind.value), faults=(Fault(FaultKind.NOT_A_WORKBOOK),))
     (finding,) = run(made)
 

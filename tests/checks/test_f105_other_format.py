@@ -17,7 +17,7 @@ FILLED_IN = """
 """
 AT_FAULT = """
 | 文件 | 内容 |
-| 苍溪县.xls | 旧版格式的表 |
+| 苍溪县.xml | “XML 表格 2003” |
 """
 
 
@@ -38,10 +38,13 @@ def test_the_fault_is_told_in_chinese_and_english() -> None:
     """The sentence says what was found, with what reading knows about it."""
     (finding,) = tables.findings(AT_FAULT)
 
-    assert finding.message(Locale.ZH) == "表格是其他格式，不能读取（.xls）。"
-    assert finding.message(Locale.EN) == "The workbook is in a format that is not read (.xls)."
+    assert finding.message(Locale.ZH) == "表格是其他格式，不能读取（“XML 表格 2003”格式的表格）。"
+    assert (
+        finding.message(Locale.EN)
+        == "The workbook is in a format that is not read (an “XML Spreadsheet 2003”)."
+    )
     assert finding.severity is Severity.FATAL
-    assert finding.file == "苍溪县.xls"
+    assert finding.file == "苍溪县.xml"
 
 
 def test_a_fault_without_details_is_a_whole_sentence() -> None:

@@ -9,7 +9,7 @@ import tables
 from scoresheet.checking import Severity, run
 from scoresheet.checks.f106_unsafe_file import unsafe_file
 from scoresheet.language import Locale, Text
-from scoresheet.submission import Fault, FaultKind
+from scoresheet.submission import Fault, FaultKind, Source, Submission
 
 FILLED_IN = """
 | 文件        | 内容     |
@@ -68,3 +68,21 @@ def test_details_from_outside_are_told_without_control_characters() -> None:
 
     assert "\x1b" not in finding.message(Locale.ZH)
     assert "\n" not in finding.message(Locale.ZH)
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        (Source("苍溪县.xlsx", "a", "xlsx"), "只复制得分和文字"),
+        (Source("收到.zip!/苍溪县.xlsx", "a", "xlsx"), "只复制得分和文字"),
+        (Source("收到.zip", "a", "zip"), "把压缩包分成几个"),
+        (Source("收到.zip!/里.zip", "a", "zip"), "把压缩包分成几个"),
+        (Source("收到.zip!/苍溪县.xlsx", "", "unknown"), "把表格单独发送"),
+        (Source("苍溪县.xlsx", "", "xlsx"), "保存到20MB以内"),
+    ],
+)
+def test_what_to_do_depends_on_what_is_too_large(source: Source, told: str) -> None:
+    """A blank form filled in anew is no help where an archive holds too much; nor the other way round."""
+    (finding,) = run(Submission(source, faults=(Fault(FaultKind.UNSAFE),)))
+
+    assert told in finding.remedy.zh

@@ -8,7 +8,7 @@ import samples
 import tables
 from scoresheet.checking import Severity, run
 from scoresheet.checks.i101_unknown_unit import unknown_unit
-from scoresheet.language import Locale, Text
+from scoresheet.language import Locale, Text, same
 from scoresheet.submission import Fault, FaultKind
 
 FILLED_IN = """
@@ -45,11 +45,26 @@ def test_the_fault_is_told_in_chinese_and_english() -> None:
 
 
 def test_a_fault_without_details_is_a_whole_sentence() -> None:
-    """Where reading knows no more the sentence has no empty brackets."""
+    """Where no name stands on the form, the sentence says so."""
     (finding,) = run(samples.submission(faults=(Fault(FaultKind.UNKNOWN_UNIT),)))
 
-    assert finding.message(Locale.ZH) == "填报单位不在本次名单内。"
-    assert finding.message(Locale.EN) == "The unit is not on this round's list."
+    assert finding.message(Locale.ZH) == "看不出是哪家单位的表：表内没有标识，“填报单位”也没有填。"
+    assert finding.message(Locale.EN).startswith("It can't be told whose form this is")
+    assert finding.remedy.zh.startswith("请把“填报单位”写成名单上的名称")
+
+
+def test_the_best_guesses_are_asked_and_never_taken() -> None:
+    """The sender or the clerk can say yes; the form belongs to nobody until then."""
+    fault = Fault(FaultKind.UNKNOWN_UNIT, detail=same("苍城县团委"), guesses=("旺苍县", "苍溪县"))
+    (finding,) = run(samples.submission(faults=(fault,)))
+
+    assert (
+        finding.message(Locale.ZH) == "填报单位不在本次名单内（苍城县团委），是不是旺苍县、苍溪县？请先确认。"
+    )
+    assert (
+        finding.message(Locale.EN)
+        == "The unit is not on this round's list (苍城县团委); is it 旺苍县, 苍溪县? Please tell."
+    )
 
 
 def test_details_from_outside_are_told_without_control_characters() -> None:

@@ -17,11 +17,21 @@ def test_a_complete_form_is_left_alone() -> None:
 
 def test_the_column_and_its_header_row_are_named() -> None:
     """The sentence names the heading, the cell says where it should stand."""
-    header = samples.cell(SCORES.zh, "B4", "考核内容")
+    header = samples.cell(SCORES.zh, "B4")
     fault = Fault(FaultKind.MISSING_COLUMN, (header,), detail=TITLES[Column.DONE])
 
     assert tables.found_by(missing_column, samples.submission(faults=(fault,))) == [
         ("B4", "没有找到“完成情况”一栏。")
+    ]
+
+
+def test_a_title_that_stands_there_instead_is_quoted() -> None:
+    """A heading that was changed is told at its own cell with what it says now."""
+    header = samples.cell(SCORES.zh, "E4", "备注")
+    fault = Fault(FaultKind.MISSING_COLUMN, (header,), detail=TITLES[Column.DONE])
+
+    assert tables.found_by(missing_column, samples.submission(faults=(fault,))) == [
+        ("E4", "没有找到“完成情况”一栏，那里的标题是“备注”。")
     ]
 
 

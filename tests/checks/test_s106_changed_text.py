@@ -6,6 +6,7 @@ import pytest
 
 import samples
 import tables
+from scoresheet.checking import Severity, run
 from scoresheet.checks.s106_changed_text import changed_text
 from scoresheet.submission import NOWHERE, Issued, IssuedItem, Submission
 from scoresheet.titles import SCORES
@@ -61,3 +62,19 @@ def test_a_change_far_into_a_long_text_can_be_seen() -> None:
 def test_a_text_that_was_deleted_is_a_change() -> None:
     """A blank is not what was issued."""
     assert len(tables.found_by(changed_text, with_text(""))) == 1
+
+
+def severities(text: str) -> list[Severity]:
+    """Give how bad it is that the first item reads as given."""
+    return [one.severity for one in run(with_text(text)) if one.code == "S106"]
+
+
+@pytest.mark.parametrize("text", ["", "活动", "开展活动", "开展各类活动不少于3次，并报送总结。", "同上"])
+def test_a_text_that_was_cleared_shortened_or_added_to_is_verified(text: str) -> None:
+    """The item can still be told from it, or nothing can."""
+    assert severities(text) == [Severity.WARNING]
+
+
+def test_a_text_of_other_work_must_be_corrected() -> None:
+    """A score beside it was given for something else."""
+    assert severities("完成全县粮食收购任务") == [Severity.ERROR]

@@ -59,3 +59,16 @@ def test_blank_scores_are_one_line_with_all_their_items() -> None:
     assert group.message(Locale.ZH) == "第1、2、5项没有填自查得分。"
     assert group.message(Locale.EN) == "No score is given for items 1, 2, 5."
     assert group.cells == ("D5", "D6", "D9")
+
+
+def test_where_errors_can_t_be_told_from_blanks_the_sentence_says_so() -> None:
+    """In a format that shows an error value as a blank it may have been either."""
+    made = samples.submission(scores={"1": None})
+    hidden = replace(made, source=replace(made.source, shows_errors=False))
+    (finding,) = [one for one in run(hidden) if one.code == "V101"]
+
+    assert finding.message(Locale.ZH) == "第1项没有填自查得分（也可能是错误值，这种格式里看不出来）。"
+    assert (
+        finding.message(Locale.EN)
+        == "No score is given for item 1 (or an error value, which can't be told in this format)."
+    )

@@ -28,7 +28,13 @@ def test_numbers_and_blanks_are_left_alone(typed: str | None) -> None:
 
 
 CASES = {
-    Refusal.WORDS: (RawCell(Kind.TEXT, "满分"), "第1项的自查得分填的是“满分”，不是数字。"),
+    Refusal.WORDS: (RawCell(Kind.TEXT, "优秀"), "第1项的自查得分填的是“优秀”，不是数字。"),
+    Refusal.FULL_MARKS: (RawCell(Kind.TEXT, "满分"), "第1项的自查得分填的是“满分”，没有写是几分。"),
+    Refusal.NOTHING: (RawCell(Kind.TEXT, "/"), "第1项的自查得分填的是“/”，看不出是得0分还是没有填。"),
+    Refusal.TWO_NUMBERS: (
+        RawCell(Kind.TEXT, "2-3"),
+        "第1项的自查得分填的是“2-3”，写了两个数，看不出是几分。",
+    ),
     Refusal.ERROR: (RawCell(Kind.ERROR, "#REF!"), "第1项的自查得分显示为“#REF!”，是公式出错的结果。"),
     Refusal.DATE: (
         RawCell(Kind.NUMBER, "41702", date=True),
@@ -47,7 +53,11 @@ CASES = {
     ),
     Refusal.OTHER_WORKBOOK: (
         RawCell(Kind.NUMBER, "3", "[1]Sheet1!$A$1"),
-        "第1项的自查得分引用了另一个文件，无法核对。",
+        "第1项的自查得分引用了本文件以外的内容，无法核对。",
+    ),
+    Refusal.PICTURE: (
+        RawCell(Kind.TEXT, '=DISPIMG("ID_8E2F",1)', '_xlfn.DISPIMG("ID_8E2F",1)'),
+        "第1项的自查得分单元格内为图片，读不出分数。",
     ),
 }
 
@@ -68,8 +78,13 @@ def test_each_refusal_has_its_own_sentence(refusal: Refusal) -> None:
     [
         ("三", "若为3分，请填 3；否则请改填实际的得分。"),
         ("约2.5", "若为2.5分，请填 2.5；否则请改填实际的得分。"),
-        ("2-3", "请改填一个数字。"),
-        ("满分", "请改填一个数字。"),
+        ("①", "若为1分，请填 1；否则请改填实际的得分。"),
+        ("2-3", "请确定是 2 还是 3，只填一个数。"),
+        ("3-4", "若为3分，请填 3；否则请改填实际的得分。"),
+        ("4-5", "请改填一个数字。"),
+        ("满分", "若为3分，请填 3；否则请改填实际的得分。"),
+        ("无", "得0分的请填 0，不得0分的请填实际的得分；本项不适用的，请与下发单位联系。"),
+        ("3月4日", "请把单元格格式改为“常规”，再填实际的得分。"),
         ("35分左右", "请改填一个数字。"),
         ("<script>alert(1)</script>", "请改填一个数字。"),
         ("@SUM(1)", "请改填一个数字。"),
@@ -78,6 +93,32 @@ def test_each_refusal_has_its_own_sentence(refusal: Refusal) -> None:
 def test_a_likely_meaning_within_the_range_is_suggested(typed: str, remedy: str) -> None:
     """What may have been meant is offered, never taken; a number beyond the points is not offered."""
     (finding,) = run(samples.submission(scores={"1": typed}))
+
+    assert finding.remedy.of(Locale.ZH) == remedy
+
+
+@pytest.mark.parametrize(
+    ("raw", "remedy"),
+    [
+        (RawCell(Kind.NUMBER, "3", date=True), "请把单元格格式改为“常规”，再填实际的得分（可能是 3）。"),
+        (
+            RawCell(Kind.NUMBER, "41673", date=True),
+            "请把单元格格式改为“常规”，再填实际的得分（可能是 2 或 3）。",
+        ),
+        (RawCell(Kind.NUMBER, "41702", date=True), "请把单元格格式改为“常规”，再填实际的得分（可能是 3）。"),
+        (RawCell(Kind.NUMBER, "41758", date=True), "请把单元格格式改为“常规”，再填实际的得分。"),
+        (RawCell(Kind.NUMBER, "1", percent=True), "请把单元格格式改为“常规”，填写实际得到的分数。"),
+        (RawCell(Kind.TEXT, "95%"), "请把单元格格式改为“常规”，填写实际得到的分数。"),
+        (
+            RawCell(Kind.NUMBER, None, "1+2"),
+            "请直接填数字，或在 WPS 或 Excel 中打开、保存后再发送。",
+        ),
+        (RawCell(Kind.ERROR, "#NAME?", '_xlfn.dispimg("ID",1)'), "请直接填数字；图片可以另作附件发送。"),
+    ],
+)
+def test_what_the_program_made_of_the_number_is_undone_first(raw: RawCell, remedy: str) -> None:
+    """A cell in a date format would make a date of the next number, too; 2-3 became 3 February, 3-4 4 March."""
+    (finding,) = run(with_raw(raw))
 
     assert finding.remedy.of(Locale.ZH) == remedy
 

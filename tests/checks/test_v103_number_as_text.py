@@ -23,11 +23,13 @@ def test_what_is_out_of_range_is_told_as_that_alone() -> None:
     assert [finding.code for finding in run(samples.submission(scores={"1": "９"}))] == ["V104"]
 
 
-@pytest.mark.parametrize("typed", ["3分", "３", "\u200b3", "+3.00"])
+@pytest.mark.parametrize(
+    "typed", ["3分", "３", "\u200b3", "+3.00", "3 分", "３．０", "'3", "+03", "\u30003\xa0"]
+)
 def test_before_and_after_are_told(typed: str) -> None:
     """The notice shows what stood there and what was read, and nothing else is found."""
     made = samples.submission(scores={"1": typed})
-    shown = typed.replace("\u200b", "")
+    shown = typed.replace("\u200b", "").strip()
 
     assert tables.found_by(number_as_text, made) == [
         ("D5", f"第1项的自查得分“{shown}”是文本，已按数字3计算。")

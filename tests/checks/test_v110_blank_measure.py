@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import samples
 import tables
 from scoresheet.checking import Severity, grouped, run
@@ -60,3 +62,14 @@ def test_several_blanks_are_one_line() -> None:
 
     assert group.message(Locale.ZH) == "第1、2项没有填完成数。"
     assert group.cells == ("E5", "E6")
+
+
+def test_where_errors_can_t_be_told_from_blanks_the_sentence_says_so() -> None:
+    """In a format that shows an error value as a blank it may have been either."""
+    made = tables.read_submission(BOTH_BLANK)
+    hidden = replace(made, source=replace(made.source, shows_errors=False))
+    said = "（也可能是错误值，这种格式里看不出来）。"
+
+    assert tables.found_by(blank_measure, hidden) == [("E5 E6", f"完成数都没有填{said}")]
+    one = samples.with_answer(hidden, "2", measures=samples.submission().answers[1].measures)
+    assert tables.found_by(blank_measure, one) == [("E5", f"第1项没有填完成数{said}")]

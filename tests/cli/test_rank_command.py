@@ -26,8 +26,11 @@ def test_the_workbook_has_the_sheets_of_the_contract(demo: Path, tmp_path: Path)
     assert "3个单位参加排名，5个未参加" in ended.out
     assert load_workbook(tmp_path / "ranking.xlsx").sheetnames == [
         "排名",
+        "图表",
+        "名次把握",
         "得分矩阵",
         "分类得分",
+        "数据来源",
         "未完成情况",
         "完成情况",
         "报送情况",

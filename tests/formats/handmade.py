@@ -82,3 +82,9 @@ def workbook(rows: str = "", **others: str) -> bytes:
     What a test repeats a thousand times would compress like a bomb, and be refused as one.
     """
     return zipped(parts(rows, **others), zipfile.ZIP_STORED)
+
+
+def unzipped(data: bytes) -> dict[str, bytes]:
+    """Give the entries of a zip."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}

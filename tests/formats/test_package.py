@@ -7,8 +7,8 @@ import warnings
 import zipfile
 
 import pytest
-from handmade import SHEET_PART, parts, workbook, zipped
 
+from handmade import SHEET_PART, parts, workbook, zipped
 from scoresheet.formats.package import Package, resolved, shown
 from scoresheet.grid import Trouble, Unreadable
 

@@ -1,8 +1,8 @@
 """Texts of a workbook are joined and decoded as Excel shows them."""
 
 import pytest
-from handmade import MAIN, strings
 
+from handmade import MAIN, strings
 from scoresheet.formats.texts import MOST_STRINGS, Characters, shared_strings, unescaped
 from scoresheet.grid import Trouble, Unreadable
 

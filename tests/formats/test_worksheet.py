@@ -1,10 +1,11 @@
 """What stands in a worksheet's part is read cell by cell, as the file itself says it."""
 
 import pytest
-from handmade import MAIN, SHEET_PART, parts, sheet, strings, styles, workbook, zipped
 
+from handmade import MAIN, SHEET_PART, parts, sheet, strings, styles, workbook, zipped
+from scoresheet.formats.bounds import MOST_CELLS
 from scoresheet.formats.texts import MOST_CHARACTERS
-from scoresheet.formats.worksheet import MOST_CELLS, position
+from scoresheet.formats.worksheet import position
 from scoresheet.formats.xlsx import read_xlsx
 from scoresheet.grid import Area, Kind, RawCell, Sheet, Trouble, Unreadable, address
 
@@ -59,7 +60,7 @@ CELLS = [
     ('<c r="A1"><v>NaN</v></c>', RawCell(number, "NaN")),
     ('<c r="A1"><v>1e999</v></c>', RawCell(number, "1e999")),
     ('<c r="A1" s="1"><v>41967</v></c>', RawCell(number, "41967", date=True)),
-    ('<c r="A1" s="2"><v>41967</v></c>', RawCell(number, "41967", date=False)),
+    ('<c r="A1" s="2"><v>41967</v></c>', RawCell(number, "41967", decimals=2)),
     ('<c r="A1" s="99"><v>41967</v></c>', RawCell(number, "41967", date=False)),
     ('<c r="A1" t="s"><v>1</v></c>', RawCell(text, "已完成")),
     ('<c r="A1" t="s" s="1"><v>0</v></c>', RawCell(text, " 3 ")),
@@ -169,6 +170,23 @@ def test_sheet_formatted_to_its_last_row_is_read() -> None:
     assert made.cells == {(1, 1): RawCell(number, "1")}
 
 
+ELSEWHERE = [
+    '<extLst><ext uri="x"><c r="D6"><v>3</v></c></ext></extLst>',
+    '<extLst><row r="6" hidden="1"><c r="D6"><v>3</v></c></row></extLst>',
+    '<extLst><mergeCell ref="A1:B2"/><col min="1" max="1" hidden="1"/></extLst>',
+]
+
+
+@pytest.mark.parametrize("extension", ELSEWHERE)
+def test_what_an_extension_holds_is_no_cell(extension: str) -> None:
+    """Cells, rows, merges and columns count only where a sheet keeps them: no program shows those of an extension."""
+    made = read('<row r="1"><c r="A1"><v>1</v></c></row>', after=extension)
+    assert made.cells == {(1, 1): RawCell(number, "1")}
+    assert not made.hidden_rows
+    assert not made.hidden_columns
+    assert not made.merges
+
+
 REFUSED = [
     ('<row r="1"><c r="XFE1"/></row>', Trouble.UNSAFE, "XFE1"),
     ('<row r="1"><c r="AAAAAAA1"><v>1</v></c></row>', Trouble.UNSAFE, "AAAAAAA1"),
@@ -239,7 +257,7 @@ def test_hidden_columns_that_can_not_be_are_refused(columns: str) -> None:
 def test_too_many_cells_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """The cells with content have a limit; empty cells don't count."""
     assert MOST_CELLS == 500_000
-    monkeypatch.setattr("scoresheet.formats.worksheet.MOST_CELLS", 5_000)
+    monkeypatch.setattr("scoresheet.formats.bounds.MOST_CELLS", 5_000)
     row = f"<row>{'<c><v>1</v></c><c/>' * 1_000}</row>"
     assert len(read(row * 5).cells) == 5_000
     assert "5,000" in refusal(row * 5 + "<row><c><v>1</v></c></row>").place.en

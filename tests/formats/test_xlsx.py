@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+
 from handmade import (
     MAIN,
     OFFICE,
@@ -16,7 +17,6 @@ from handmade import (
     workbook,
     zipped,
 )
-
 from scoresheet.formats.xlsx import read_xlsx
 from scoresheet.grid import Grid, Kind, RawCell, Trouble, Unreadable
 

@@ -8,10 +8,10 @@ from collections.abc import Callable
 
 import openpyxl
 import pytest
-from handmade import parts, strings, styles, zipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handmade import parts, strings, styles, zipped
 from scoresheet.formats.xlsx import read_xlsx
 from scoresheet.grid import Unreadable
 

@@ -14,8 +14,8 @@ import rankings
 from rankings import grade, unit
 from scoresheet.catalog.model import Category, NotApplicable, Ties, Unit
 from scoresheet.ranking import rank
+from scoresheet.ranking_method import sentences
 from scoresheet.ranking_plan import Plan
-from scoresheet.ranking_sheets.method import sentences
 from scoresheet.rule import Effect
 
 FULL: dict[str, str | None] = {"1": "10", "2": "6.5", "3": "1.5", "4": "5", "5": "0", "6": "0"}

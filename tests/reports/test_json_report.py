@@ -18,13 +18,14 @@ from scoresheet.language import Locale, same
 from scoresheet.reports.json_report import render
 
 KEYS = {
-    "": ["schema", "catalog", "totals", "units", "files", "findings", "pending_items"],
+    "": ["schema", "catalog", "totals", "units", "files", "findings", "pending_items", "decisions"],
     "catalog": ["id", "title", "round", "digest"],
     "totals": ["units", "accepted", "needs_fix", "conflict", "missing", "errors", "warnings", "notices"],
     "units": ["id", "name", "group", "status", "file", "max_score", "self_score", "self_scores", "not_applicable",
-              "bonus", "converted_score", "grade", "grade_open"],
+              "bonus", "converted_score", "grade", "grade_open", "differences"],
     "files": ["path", "sha256", "format", "unit", "reason", "status"],
-    "findings": ["code", "severity", "unit", "file", "sheet", "cells", "item", "message", "found", "allowed", "remedy"],
+    "findings": ["code", "severity", "unit", "file", "sheet", "cells", "item", "message", "found", "allowed", "remedy",
+                 "accepted"],
 }  # fmt: skip
 
 

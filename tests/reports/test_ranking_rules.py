@@ -18,8 +18,8 @@ from scoresheet.grades import vetoes
 from scoresheet.ranking import PlacedUnit, rank
 from scoresheet.reports.ranking_workbook import render
 
-FIRST_PLACE, FIRST_SCORE = 5, 7
-ROUNDS = 28
+FIRST_PLACE, FIRST_SCORE = 5, 8
+ROUNDS = 14
 
 Shown = dict[str, object]
 
@@ -91,7 +91,7 @@ def _changes(old: Assessment, new: Assessment) -> Mapping[tuple[int, str], objec
 
 def _typed_in(content: bytes, changes: Mapping[tuple[int, str], object]) -> bytes:
     book = opened(content)
-    columns = titles(content, "得分矩阵", 3) | titles(content, "得分矩阵", 4)
+    columns = titles(content, "得分矩阵", 4) | titles(content, "得分矩阵", 5)
     for (number, name), typed in changes.items():
         book["得分矩阵"].cell(FIRST_SCORE + number, columns[name]).value = typed
     return saved(book)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import math
 import random
 import re
@@ -24,16 +25,21 @@ from scoresheet.catalog.form import form_for
 from scoresheet.catalog.model import Catalog, NotApplicable, Ties, Unit
 from scoresheet.language import Locale
 from scoresheet.ranking import Ranking, rank
+from scoresheet.reports import json_report
 from scoresheet.reports.ranking_workbook import render
 from scoresheet.scoring import score
 from scoresheet.submission import Cell
 
 GOLDEN = Path(__file__).parent / "golden"
-SHEETS = ["排名", "得分矩阵", "分类得分", "未完成情况", "完成情况", "报送情况", "问题清单", "计分说明"]
+SHEETS = [
+    *("排名", "图表", "名次把握", "得分矩阵", "分类得分", "数据来源"),
+    *("未完成情况", "完成情况", "报送情况", "问题清单", "计分说明"),
+]
 EXCEL_2007 = {
     "AND",
     "COUNT",
     "COUNTIF",
+    "HYPERLINK",
     "IF",
     "INDEX",
     "ISNUMBER",
@@ -46,7 +52,7 @@ EXCEL_2007 = {
     "SUM",
     "SUMIF",
 }
-FIRST_UNIT = {"排名": 5, "得分矩阵": 7, "分类得分": 4}
+FIRST_UNIT = {"排名": 5, "得分矩阵": 8, "分类得分": 5}
 
 Scored = Mapping[str, str | None]
 
@@ -135,7 +141,8 @@ def listed(content: bytes) -> list[tuple[object, ...]]:
     sheet = opened(content, results=True)["排名"]
     rows = sheet.iter_rows(FIRST_UNIT["排名"], values_only=True)
     shown = [tuple(row[columns[name] - 1] if name in columns else None for name in wanted) for row in rows]
-    return [tuple(None if value == "" else value for value in row) for row in shown]
+    units = [row for row in shown if row[2]]
+    return [tuple(None if value == "" else value for value in row) for row in units]
 
 
 def expected(ranking: Ranking) -> list[tuple[object, ...]]:
@@ -181,6 +188,24 @@ def test_ranking_shown_is_the_ranking(assessment: Assessment) -> None:
     assert listed(made(assessment)) == expected(rank(assessment))
 
 
+def test_scores_are_those_of_the_json_report() -> None:
+    """Every score and every total in the matrix is the one that the report in JSON tells."""
+    content, told = made(small()), json.loads(json_report.render(small()))
+    sheet = opened(content, results=True)["得分矩阵"]
+    columns = titles(content, "得分矩阵", 4) | titles(content, "得分矩阵", 5)
+    for row, one in enumerate(told["units"], start=FIRST_UNIT["得分矩阵"]):
+        shown = {name: sheet.cell(row, column).value for name, column in columns.items()}
+        scores = one["self_scores"] or {}
+        assert {item: _number(shown[item]) for item in scores} == {
+            item: _number(score) for item, score in scores.items()
+        }
+        assert _number(shown["自查总分"]) == _number(one["self_score"])
+
+
+def _number(value: object) -> float | None:
+    return None if value in {None, "", "不适用"} else float(str(value))
+
+
 def test_face_says_that_nobody_reviewed_the_scores() -> None:
     """The first sheet is the ranking, and its second line says what the scores are not."""
     book = opened(made(small()))
@@ -194,24 +219,36 @@ def test_blank_scores_stay_blank() -> None:
     """In the matrix a score that is missing is an empty cell, and what doesn't apply says so; neither is a 0."""
     content = made(small())
     sheet = opened(content)["得分矩阵"]
-    columns = titles(content, "得分矩阵", 4)
-    assert sheet.cell(9, columns["1"]).value is None
-    assert sheet.cell(9, columns["2"]).value == 4
-    assert [sheet.cell(10, columns[item]).value for item in "12345"] == [None] * 5
-    assert sheet.cell(11, columns["2"]).value == "不适用"
+    columns = titles(content, "得分矩阵", 5)
+    assert sheet.cell(10, columns["1"]).value is None
+    assert sheet.cell(10, columns["2"]).value == 4
+    assert [sheet.cell(11, columns[item]).value for item in "12345"] == [None] * 5
+    assert sheet.cell(12, columns["2"]).value == "不适用"
 
 
-def test_every_sheet_prints_on_a4_landscape() -> None:
-    """One page wide, with the titles of the columns on every page and page numbers."""
+def test_every_page_says_what_the_scores_are_not() -> None:
+    """Above on the right, and below the page numbers; every sheet has its place for date and signatures."""
     for sheet in opened(made(small())).worksheets:
-        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sheet.oddHeader.right.text == "自查得分，未经审核"
+        assert sheet.oddFooter.right.text == "第&P页，共&N页"
+        texts = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value]
+        assert any("汇总单位：" in text and "制表日期：" in text for text in texts)
+        assert any("负责人：" in text and "制表人：" in text for text in texts)
+
+
+def test_every_table_prints_on_a4_landscape() -> None:
+    """One page wide, with the titles of the columns on every page; charts stand upright."""
+    for sheet in opened(made(small())).worksheets:
+        assert sheet.page_setup.paperSize == 9
+        if sheet.title == "图表":
+            assert sheet.page_setup.orientation == "portrait"
+            continue
+        assert sheet.page_setup.orientation == "landscape"
         # A width of one page is what a file means that says nothing about it.
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.page_setup.fitToWidth in {None, 1}
         assert sheet.page_setup.fitToHeight == 0
         assert sheet.print_title_rows
-        assert sheet.oddFooter.right.text == "第&P页，共&N页"
-        assert "未经审核" in str(sheet.oddFooter.left.text)
 
 
 def test_formulas_use_functions_of_excel_2007_alone() -> None:
@@ -255,7 +292,7 @@ def _formulas(content: bytes) -> dict[tuple[str, str], bool]:
 def test_explanations_are_gathered_by_item() -> None:
     """A row stands for an item that lost points or was explained; "无" beside full points is no explanation."""
     sheet = opened(made(small()))["未完成情况"]
-    rows = [row[:1] + row[2:3] + row[5:8] for row in sheet.iter_rows(4, values_only=True)]
+    rows = [row[:1] + row[2:3] + row[5:8] for row in sheet.iter_rows(5, 8, values_only=True)]
     assert rows == [
         ("1", "苍溪县", 2.5, 0.5, "资金未到位。"),
         ("1", "利州区", None, None, "资金未到位。"),
@@ -271,7 +308,7 @@ def test_more_units_than_formulas_can_bear_are_written_as_values(monkeypatch: py
     still = made(small())
     assert not any(_formulas(still).values())
     assert listed(still) == listed(live)
-    assert "排序值" not in {**titles(still, "排名", 4), **titles(still, "得分矩阵", 3)}
+    assert "排序值" not in {**titles(still, "排名", 4), **titles(still, "得分矩阵", 4)}
 
 
 @needs_libreoffice
@@ -303,11 +340,11 @@ def test_taking_a_unit_in_or_out_re_orders_the_ranking(tmp_path: Path) -> None:
     """The clerk's yes and no count, and the remark tells of it."""
     assessment = small()
     content = made(assessment)
-    ranked = titles(content, "得分矩阵", 3)["是否参与排名"]
+    ranked = titles(content, "得分矩阵", 4)["是否参与排名"]
     book = opened(content)
-    book["得分矩阵"].cell(7, ranked, "否")
-    book["得分矩阵"].cell(9, ranked, "是")
-    book["得分矩阵"].cell(9, titles(content, "得分矩阵", 4)["1"], 3)
+    book["得分矩阵"].cell(8, ranked, "否")
+    book["得分矩阵"].cell(10, ranked, "是")
+    book["得分矩阵"].cell(10, titles(content, "得分矩阵", 5)["1"], 3)
     shown = listed(recalculated([saved(book)], tmp_path)[0])
     assert [(row[0], row[2], row[5]) for row in shown] == [
         (1, "利州区", "未校验通过，手工列入排名"),
@@ -355,7 +392,7 @@ def _changes(old: Assessment, new: Assessment) -> dict[tuple[int, str], Decimal 
 
 def _typed_in(content: bytes, changes: Mapping[tuple[int, str], Decimal | None]) -> bytes:
     book = opened(content)
-    columns = titles(content, "得分矩阵", 4)
+    columns = titles(content, "得分矩阵", 5)
     for (number, item), points in changes.items():
         typed = None if points is None else float(points)
         book["得分矩阵"].cell(FIRST_UNIT["得分矩阵"] + number, columns[item]).value = typed

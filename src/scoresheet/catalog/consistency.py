@@ -219,7 +219,10 @@ def _unknown_placeholder(name: str, measures: set[str], shared: set[str], drawn:
     near, listed = guess(name, known), choices(known)
     can_use = Text(f"可以用：{listed.zh}。", f"What can be used: {listed.en}.")
     if not known:
-        can_use = Text("本项没有可用的名称。", "This item has none.")
+        can_use = Text(
+            "请在本项 measures 里写上这个指标，或去掉花括号。",
+            "Write the measure under this item's measures, or leave the braces out.",
+        )
     return Text(
         f"“{{{name}}}”既不是本项 measures 里的指标，也不是各单位 words 里的词。{near.zh}{can_use.zh}",
         f"“{{{name}}}” is neither a measure of this item nor a word of the units.{near.en} {can_use.en}",

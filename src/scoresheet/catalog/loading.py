@@ -4,20 +4,41 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path as FilePath
 from typing import Any
 
 from scoresheet.catalog.consistency import contradictions
 from scoresheet.catalog.mistakes import CatalogError, Mistake, Path, Slip, fold, guess
-from scoresheet.catalog.model import Catalog, Category, Contacts, Grade, Item, Measure, Round, Unit
+from scoresheet.catalog.model import (
+    Catalog,
+    Category,
+    Contacts,
+    Grade,
+    Item,
+    Measure,
+    NotApplicable,
+    Round,
+    Unit,
+)
 from scoresheet.catalog.outline import Outline, outline
 from scoresheet.catalog.positions import Document, read_document
 from scoresheet.catalog.schema import CatalogPart, GradePart, ItemPart, MeasurePart, UnitPart
-from scoresheet.catalog.targets import Table, read_targets
+from scoresheet.catalog.soundness import Doubt, doubts
+from scoresheet.catalog.targets import Known, Table, read_targets
 from scoresheet.language import Locale, Text
 from scoresheet.rule import Question, Rule
 
-__all__ = ["CatalogError", "Mistake", "load_catalog"]
+__all__ = [
+    "BeforeTargets",
+    "CatalogError",
+    "Doubt",
+    "Mistake",
+    "inspect_catalog",
+    "load_before_targets",
+    "load_catalog",
+]
 
 
 def load_catalog(path: FilePath) -> Catalog:
@@ -25,15 +46,79 @@ def load_catalog(path: FilePath) -> Catalog:
 
     Raises CatalogError with every mistake in either file, in the order of the lines.
     """
+    return _read(path).catalog()
+
+
+def inspect_catalog(path: FilePath) -> tuple[Catalog, tuple[Doubt, ...]]:
+    """Give the catalog as `load_catalog` does, with what is odd about it in the order of the lines."""
+    read = _read(path)
+    found = doubts(read.drawn, read.table.values, read.document.line_of)
+    told = [Doubt(read.document.mistake(slip), notice) for slip, notice in found]
+    told.sort(key=lambda doubt: (doubt.mistake.line, doubt.mistake.column))
+    return read.catalog(), tuple(told)
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeTargets:
+    """A catalog whose targets may be missing; `file` is the table that it names, None where it names none.
+
+    `known` is what such a table may name, `table` the one that there is, with nothing in it where there is none.
+    """
+
+    catalog: Catalog
+    file: FilePath | None
+    known: Known
+    table: Table
+
+
+def load_before_targets(path: FilePath) -> BeforeTargets:
+    """Give the catalog although its table of targets may be missing, or lack targets that it needs.
+
+    Raises CatalogError with every other mistake.
+    """
+    read = _read(path, before_targets=True)
+    name = read.whole.targets
+    file = None if name is None else path.parent / name
+    return BeforeTargets(read.catalog(), file, read.known, read.table)
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A catalog without mistakes, with the places of everything in it."""
+
+    document: Document
+    drawn: Outline
+    whole: CatalogPart
+    known: Known
+    table: Table
+
+    def catalog(self) -> Catalog:
+        """Give the catalog itself."""
+        return _catalog(self.whole, self.drawn, self.document.content, self.table)
+
+
+def _read(path: FilePath, *, before_targets: bool = False) -> _Read:
     document = read_document(path)
     drawn = outline(document.data, document.refused)
-    table = _targets(path, drawn)
-    targets = None if table is None or table.mistakes else table.values
+    known = _known(drawn)
+    table = _targets(path, drawn, known, may_lack=before_targets)
+    _take_not_applicable(drawn, table)
+    readable = table is not None and not table.mistakes
+    targets = table.values if table is not None and readable and not before_targets else None
     slips = [*drawn.slips, *contradictions(drawn, targets, document.line_of)]
     mistakes = _in_order(document, slips) + _by_line(table.mistakes if table else [])
     if mistakes or drawn.whole is None or table is None:
         raise CatalogError(tuple(mistakes), document.locale)
-    return _catalog(drawn.whole, drawn, document.content, table)
+    return _Read(document, drawn, drawn.whole, known, table)
+
+
+def _take_not_applicable(drawn: Outline, table: Table | None) -> None:
+    """Put what the table says of items that don't apply beside what the catalog says."""
+    if table is None or not table.not_applicable:
+        return
+    for path, unit in drawn.units.items():
+        besides = table.not_applicable.get(unit.id, {})
+        drawn.units[path] = unit.model_copy(update={"not_applicable": {**unit.not_applicable, **besides}})
 
 
 def _in_order(document: Document, slips: list[Slip]) -> list[Mistake]:
@@ -45,16 +130,18 @@ def _by_line(mistakes: list[Mistake]) -> list[Mistake]:
     return sorted(mistakes, key=lambda mistake: (mistake.line, mistake.column))
 
 
-def _targets(path: FilePath, drawn: Outline) -> Table | None:
+def _targets(path: FilePath, drawn: Outline, known: Known, *, may_lack: bool) -> Table | None:
     name = drawn.data.get("targets")
     if not isinstance(name, str) or not name.strip():
         return Table()
-    file, units = path.parent / name.strip(), dict(_unit_names(drawn))
-    if not units:
+    file = path.parent / name.strip()
+    if not known.units:
         return None
     try:
-        return read_targets(file, units, set(_measures(drawn)))
-    except (OSError, ValueError):
+        return read_targets(file, known)
+    except (OSError, ValueError) as error:
+        if may_lack and isinstance(error, FileNotFoundError):
+            return Table()
         drawn.slips.append(Slip(("targets",), _no_table(file), at_key=True))
         return None
 
@@ -82,6 +169,22 @@ def _unit_names(drawn: Outline) -> Iterator[tuple[str, str]]:
         yield fold(unit["id"]), unit["id"].strip()
 
 
+def _known(drawn: Outline) -> Known:
+    names, items = dict(_unit_names(drawn)), set(drawn.item_ids.values())
+    return Known(names, set(_measures(drawn)), items, _settled(drawn), dict(_defaults(drawn)))
+
+
+def _defaults(drawn: Outline) -> Iterator[tuple[tuple[str, str], Decimal]]:
+    for item in drawn.items.values():
+        for name, measure in item.measures.items():
+            if measure.goal.target is not None:
+                yield (item.id, name), measure.goal.target
+
+
+def _settled(drawn: Outline) -> dict[str, dict[str, NotApplicable]]:
+    return {unit.id: dict(unit.not_applicable) for unit in drawn.units.values() if unit.not_applicable}
+
+
 def _strings(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
@@ -100,7 +203,7 @@ def _catalog(whole: CatalogPart, drawn: Outline, content: bytes, table: Table) -
         issuer=whole.issuer,
         locale=whole.locale,
         round=Round(whole.round.id, whole.round.label, whole.round.due, whole.round.interim),
-        units=tuple(_unit(unit) for unit in whole.units),
+        units=tuple(_unit(unit) for unit in drawn.units.values()),
         categories=_categories(whole, drawn.rules),
         digest=hashlib.sha256(content + table.content).hexdigest(),
         decimals=whole.scores.decimals,

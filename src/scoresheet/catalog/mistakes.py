@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -42,6 +42,11 @@ class Mistake:
         if not self.line or not (self.source_line or "").strip():
             return head
         return "\n".join([head, *self._excerpt(self.source_line or "")])
+
+    def labelled(self, word: Text) -> Mistake:
+        """Give the same with a word before its message: 请核实."""
+        said = Text(f"{word.zh}：{self.message.zh}", f"{word.en}: {self.message.en}")
+        return replace(self, message=said)
 
     def _excerpt(self, line: str) -> list[str]:
         if not self.caret:

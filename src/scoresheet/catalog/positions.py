@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any
@@ -88,8 +89,12 @@ def _child(node: yaml.Node, step: str | int) -> tuple[yaml.Node | None, yaml.Nod
     return None, None
 
 
-def read_document(path: FilePath) -> Document:
-    """Read a YAML file.
+Composer = Callable[[str, list[str]], yaml.Node | Spot]
+"""Makes nodes of a text, which it also gets line by line, or tells where it can't be read."""
+
+
+def read_document(path: FilePath, compose: Composer | None = None) -> Document:
+    """Read a YAML file, or one in another notation that `compose` makes nodes of.
 
     Raises CatalogError with one mistake where the file can't be opened or isn't YAML; everything else that is wrong
     is in the document's `spots`.
@@ -98,7 +103,7 @@ def read_document(path: FilePath) -> Document:
     text = _text(path, content)
     lines = _BREAK.split(text)
     locale = _locale(text)
-    root = _root(text, lines)
+    root = (compose or _root)(text, lines)
     if isinstance(root, Spot):
         raise CatalogError((_at(str(path), root, lines),), locale)
     reader = _Reader()
@@ -139,16 +144,16 @@ class _TooDeepError(Exception):
 
 
 _TOO_DEEP = Text(
-    "这里一层套一层，套得太深。指标文件用不到这么多层，请检查括号是否写多了。",
-    "This is nested far too deep for a catalog. Look for brackets that are never closed.",
+    "这里一层套一层，套得太深，用不到这么多层。请检查括号是否写多了。",
+    "This is nested far too deep. Look for brackets that are never closed.",
 )
 _EMPTY = Text(
-    "文件是空的。请写入指标内容，或改用正确的文件。",
-    "The file is empty. Write the catalog into it, or name the right file.",
+    "文件是空的。请写入内容，或改用正确的文件。",
+    "The file is empty. Write into it what it is for, or name the right file.",
 )
 _NOT_TEXT = Text(
-    "这不是文本文件（像是 Excel、Word 或压缩文件）。指标文件应是用记事本能打开的 YAML 文本。",
-    "This is no text file (it looks like a workbook, a document or an archive). The catalog is a plain YAML text.",
+    "这不是文本文件（像是 Excel、Word 或压缩文件）。这里要的是用记事本能打开的 YAML 文本。",
+    "This is no text file (it looks like a workbook, a document or an archive). What is asked for is a plain YAML text.",
 )
 _NOT_UTF8 = Text(
     "从这里起不是 UTF-8 编码（可能存成了 ANSI/GBK 或 Unicode）。请用记事本打开，“另存为”时把编码选为 UTF-8。",
@@ -170,12 +175,12 @@ def _bytes(path: FilePath) -> bytes:
 
 
 _A_FOLDER = Text(
-    "这是一个文件夹，不是文件。请写出文件夹里指标文件的名称。",
-    "This is a folder, not a file. Name the catalog inside it.",
+    "这是一个文件夹，不是文件。请写出文件夹里那个文件的名称。",
+    "This is a folder, not a file. Name the file inside it.",
 )
 _NOT_A_CATALOG = Text(
-    "这不是普通文件，或者太大（超过20MB），不可能是指标文件。请检查文件名。",
-    "This is no ordinary file, or it is too large (over 20 MB) to be a catalog. Look at the name.",
+    "这不是普通文件，或者太大（超过20MB）。请检查文件名。",
+    "This is no ordinary file, or it is too large (over 20 MB). Look at the name.",
 )
 _CLOSED = Text(
     "打不开这个文件。请检查文件名、读取权限，以及是否被其他程序占用。",

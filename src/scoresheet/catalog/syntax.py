@@ -120,7 +120,24 @@ def explain(error: yaml.YAMLError, lines: list[str]) -> Spot:
     message = _worded(error)
     if message is _UNCLOSED and first is not None:
         return Spot(first.line + 1, first.column + 1, message)
+    open_quote = _open_quote(lines, mark.line) if message in _AFTER_A_QUOTE else None
+    if open_quote is not None:
+        return open_quote
     return _suspect(lines, mark.line) or Spot(*_inside(lines, mark.line, mark.column), message)
+
+
+_AFTER_A_QUOTE = (_INDENT, _EXTRA_COLON, _NO_COLON, _FLOW)
+_QUOTES = re.compile(r'(?<!\\)"')
+
+
+def _open_quote(lines: list[str], line: int) -> Spot | None:
+    """Find a text whose end is missing: the parser takes the next quotation mark for it, and stumbles there."""
+    odd = [number for number in range(min(line + 1, len(lines))) if len(_QUOTES.findall(lines[number])) % 2]
+    # Two such lines are a text over several lines; where their number is odd, the last one is never closed.
+    if len(odd) % 2 == 0 or odd[-1] == line:
+        return None
+    *_, last = _QUOTES.finditer(lines[odd[-1]])
+    return Spot(odd[-1] + 1, last.start() + 1, _UNCLOSED)
 
 
 def _worded(error: yaml.YAMLError) -> Text:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from scoresheet.checking import ITEMS, Problem, Severity, check
 from scoresheet.language import Text
 from scoresheet.quoting import typed
-from scoresheet.stated import owed, says_nothing, sound_score
+from scoresheet.stated import is_picture, owed, says_nothing, sound_score
 from scoresheet.submission import Submission
+from scoresheet.values import tidy
 
 
 @check(
     code="E101",
     title=Text("未说明失分原因", "No reason given for missing points"),
     severity=Severity.ERROR,
+    acceptable=True,
     why=Text(
         "没有原因，审核部门无法判断扣分是否合适，还要再打电话来问。",
         "Without a reason the reviewers can't tell whether the score is right, and will have to call.",
@@ -41,14 +44,36 @@ def missing_reason(submission: Submission) -> Iterator[Problem]:
             and number < points
             and answer.reason.address
             and says_nothing(answer.reason.text)
+            and not is_picture(answer.reason)
         ):
+            repeats = _DITTO.fullmatch(tidy(answer.reason.text)) is not None
             yield Problem(
-                Text(
-                    f"{ITEMS}没有得满分，也没有说明未完成的原因。",
-                    f"Less than full points for {ITEMS}, and no reason is given.",
-                ),
+                _ditto(typed(answer.reason)) if repeats else _NOTHING_SAID,
                 cells=(answer.reason,),
                 item=answer.id,
                 found=typed(answer.reason),
                 allowed=Text("未完成的原因", "the reason"),
+                remedy=_EACH_ITS_OWN if repeats else None,
+                score_between=(number, number),
             )
+
+
+_NOTHING_SAID = Text(
+    f"{ITEMS}没有得满分，也没有说明未完成的原因。",
+    f"Less than full points for {ITEMS}, and no reason is given.",
+)
+_DITTO = re.compile(
+    r"[（(“\"]?\s*(?:同(?:上|前|左|第.{1,4}项)|[〃″])\s*[)）”\"]?[。.]?|ditto|see above", re.IGNORECASE
+)
+"""Words for the reason of another row, which nobody can follow once rows are sorted or read one by one."""
+_EACH_ITS_OWN = Text(
+    "请逐项写明没有完成什么、为什么；原因相同的也请照写一遍。",
+    "Please say for each item what was not done and why, even where the reason is the same.",
+)
+
+
+def _ditto(words: Text) -> Text:
+    return Text(
+        f"{ITEMS}没有得满分，原因只写了{words.zh}；每一项都要有自己的原因。",
+        f"Less than full points for {ITEMS}, with {words.en} for a reason; each item needs its own.",
+    )

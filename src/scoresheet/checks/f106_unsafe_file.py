@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scoresheet.checking import Problem, Severity, check
+from scoresheet.detect import FileType
 from scoresheet.language import Text
 from scoresheet.quoting import stripped
-from scoresheet.submission import FaultKind, Submission
+from scoresheet.submission import FaultKind, Source, Submission
 
 
 @check(
@@ -40,7 +41,31 @@ def unsafe_file(submission: Submission) -> Iterator[Problem]:
         yield Problem(
             Text(f"文件内容异常{why.zh}。", f"The file is abnormal{why.en}."),
             cells=fault.cells,
+            remedy=_remedy(submission.source),
         )
+
+
+def _remedy(source: Source) -> Text | None:
+    """Say what to do about a file that is too large to be opened; None for one that was, and so has a checksum."""
+    if source.format == FileType.ZIP:
+        return _SPLIT
+    if source.sha256:
+        return None
+    return _SINGLY if "!/" in source.path else _SHRINK
+
+
+_SPLIT = Text(
+    "请把压缩包分成几个，每个不超过5000个文件；自查评分表请直接发送，不必压缩。",
+    "Please make several archives of it with no more than 5,000 files each; the form itself is best sent by itself.",
+)
+_SINGLY = Text(
+    "请把表格单独发送，不放在压缩包里；表格本身过大的，请先删去或缩小里面的图片，再保存发送。",
+    "Please send the form by itself, not in an archive; if it is too large itself, remove or shrink the pictures in it first.",
+)
+_SHRINK = Text(
+    "请删去或缩小文件里的图片，保存到20MB以内再发送；照片可以另作附件。",
+    "Please remove or shrink the pictures in it until it has less than 20 MB, and send it again; photos can come as attachments.",
+)
 
 
 _NOT_READ = Text("，没有读取", " and was not read")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scoresheet.checking import Problem, Severity, check
-from scoresheet.language import Text
+from scoresheet.language import NOTHING, Text
 from scoresheet.quoting import in_brackets
 from scoresheet.submission import FaultKind, Submission
 
@@ -42,4 +42,12 @@ def other_round(submission: Submission) -> Iterator[Problem]:
             ),
             cells=fault.cells,
             found=fault.detail,
+            allowed=_asked(submission),
         )
+
+
+def _asked(submission: Submission) -> Text:
+    if submission.form is None:
+        return NOTHING
+    label = submission.form.catalog.round.label
+    return Text(f"本期（{label}）的表", f"a form of this round ({label})")

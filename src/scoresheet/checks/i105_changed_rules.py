@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from scoresheet.checking import ITEMS, Problem, Severity, check
 from scoresheet.language import Text
 from scoresheet.quoting import stripped
-from scoresheet.stated import is_used
+from scoresheet.stated import any_score, is_used
 from scoresheet.submission import Answer, Fault, FaultKind, IssuedItem, Submission
 
 
@@ -48,6 +49,7 @@ def changed_rules(submission: Submission) -> Iterator[Problem]:
             found=fault.detail,
             remedy=_NEW_FORM if _is_not_asked(submission, fault) else None,
             severity=Severity.ERROR if _is_not_asked(submission, fault) else None,
+            score_between=_any_score(submission, fault),
         )
 
 
@@ -60,7 +62,7 @@ _NEW_FORM = Text(
 def _is_not_asked(submission: Submission, fault: Fault) -> bool:
     """Tell whether the change is an item, or a number of it, that the issued form could not ask for and that is owed."""
     issued = submission.issued.items if submission.issued else {}
-    answer = next((one for one in submission.answers if one.id == fault.item), None)
+    answer = _answer(submission, fault)
     if not issued or answer is None or answer.asked.not_applicable is not None:
         return False
     before = issued.get(answer.id)
@@ -71,3 +73,12 @@ def _asks_more(answer: Answer, before: IssuedItem) -> bool:
     """Tell whether the rule now needs a number that the issued form had no cell for."""
     new = [one for one in answer.measures if one.asked.measure.id not in before.measures]
     return is_used(answer) and any(not cell.address for one in new for cell in one.inputs)
+
+
+def _answer(submission: Submission, fault: Fault) -> Answer | None:
+    return next((one for one in submission.answers if one.id == fault.item), None)
+
+
+def _any_score(submission: Submission, fault: Fault) -> tuple[Decimal, Decimal] | None:
+    answer = _answer(submission, fault)
+    return None if answer is None else any_score(answer)

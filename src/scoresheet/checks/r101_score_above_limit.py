@@ -61,6 +61,7 @@ def score_above_limit(submission: Submission) -> Iterator[Problem]:
                 found=same(claimed),
                 allowed=Text(f"不高于{left}分", f"at most {left}"),
                 remedy=None if deducts(answer) else _BY_THE_NUMBERS,
+                score_between=(most, given),
             )
 
 

@@ -16,6 +16,7 @@ from scoresheet.submission import Answer, MeasureAnswer, Submission
     code="R103",
     title=Text("指标未达目标而得满分", "Full points with a missed target"),
     severity=Severity.ERROR,
+    acceptable=True,
     why=Text(
         "同一张表里，完成数说没有完成，得分说全部完成，审核时无法采信。",
         "The number says that the target was missed, the score says that it was met: a reviewer can believe neither.",
@@ -67,6 +68,7 @@ def _problem(submission: Submission, answer: Answer, measure: MeasureAnswer) -> 
         found=achieved,
         allowed=target,
         severity=Severity.WARNING if interim or measure.asked.is_default else None,
+        score_between=(answer.asked.item.rule.lowest, answer.asked.item.points),
     )
 
 

@@ -13,6 +13,7 @@ from scoresheet.language import Text, same
 from scoresheet.narrative import Count, Doubt, counts
 from scoresheet.quoting import quoted, shown
 from scoresheet.stated import (
+    any_score,
     applicable,
     count_inputs,
     is_count,
@@ -149,6 +150,7 @@ def _claimed_in_full(answer: Answer, measure: MeasureAnswer, said: Count, *, is_
         item=answer.id,
         found=same(words),
         allowed=target,
+        score_between=any_score(answer),
     )
 
 
@@ -163,6 +165,7 @@ def _other_number(answer: Answer, measure: MeasureAnswer, said: Count) -> Proble
         item=answer.id,
         found=same(words),
         allowed=number,
+        score_between=any_score(answer) if answer.asked.item.rule.computes else None,
     )
 
 
@@ -222,4 +225,5 @@ def _other_count(answer: Answer, column: Column, cell: Cell, said: Count, regist
         item=answer.id,
         found=same(words),
         allowed=Text(f"{number}起", number),
+        score_between=any_score(answer),
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scoresheet.checking import Problem, Severity, check
-from scoresheet.language import Text
-from scoresheet.quoting import stripped
-from scoresheet.submission import FaultKind, Submission
+from scoresheet.language import NOTHING, Text, same
+from scoresheet.quoting import quoted, stripped
+from scoresheet.submission import Fault, FaultKind, Submission
 
 
 @check(
@@ -37,10 +37,22 @@ def missing_column(submission: Submission) -> Iterator[Problem]:
     """Find the columns that reading looked for in vain."""
     for fault in submission.faults_of(FaultKind.MISSING_COLUMN):
         column = stripped(fault.detail)
+        instead = _instead(fault)
         yield Problem(
-            Text(f"没有找到“{column.zh}”一栏。", f"The column “{column.en}” was not found."),
+            Text(
+                f"没有找到“{column.zh}”一栏{instead.zh}。",
+                f"The column “{column.en}” was not found{instead.en}.",
+            ),
             cells=fault.cells,
             item=fault.item,
-            found=Text("没有", "none"),
+            found=same(quoted(fault.cells[0].text)) if instead.zh else Text("没有", "none"),
             allowed=column,
         )
+
+
+def _instead(fault: Fault) -> Text:
+    """Say which other title stands where the column should be."""
+    title = fault.cells[0].text if fault.cells else ""
+    return (
+        Text(f"，那里的标题是{quoted(title)}", f"; the title there is {quoted(title)}") if title else NOTHING
+    )

@@ -43,8 +43,8 @@ def duplicate_row(submission: Submission) -> Iterator[Problem]:
 
 
 _ONE_PLACE = Text(
-    "请只在一处填写，删除多余的工作表或栏目。",
-    "Please answer in one place, and delete the sheet or column that is too much.",
+    "请只在一处填写，删除多余的行、工作表或栏目。",
+    "Please answer in one place, and delete the rows, the sheet or the column that is too much.",
 )
 
 

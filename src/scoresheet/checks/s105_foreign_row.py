@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from scoresheet.checking import Problem, Severity, check
 from scoresheet.language import NOTHING, Text, same
 from scoresheet.quoting import quoted, stripped
-from scoresheet.submission import Cell, Fault, FaultKind, Submission
+from scoresheet.submission import Cell, Fault, FaultKind, Mark, Submission
 
 
 @check(
     code="S105",
     title=Text("表外的行", "Row that belongs to no item"),
     severity=Severity.ERROR,
+    acceptable=True,
     why=Text(
         "自行增加的行不属于任何一项，里面的得分不会计入，容易以为已经报了。",
         "A row of one's own belongs to no item; its score counts for nothing although it seems reported.",
@@ -42,7 +43,14 @@ def foreign_row(submission: Submission) -> Iterator[Problem]:
             cells=fault.cells,
             item=fault.item,
             found=words,
+            remedy=_OWN_SHEET if fault.mark is Mark.UNIT else None,
         )
+
+
+_OWN_SHEET = Text(
+    "请用发给本单位的表里的这张工作表，把本单位的内容填好，不要粘贴其他单位的行。",
+    "Please use this sheet of the form that was issued to your unit and fill in your own; don't paste another unit's rows.",
+)
 
 
 def _words(fault: Fault) -> Text:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from scoresheet.checking import ITEMS, Problem, Severity, check
 from scoresheet.language import Text, same
+from scoresheet.matching import are_unlike
 from scoresheet.quoting import where_different
 from scoresheet.submission import Answer, Submission
 from scoresheet.values import tidy
@@ -43,6 +44,7 @@ def changed_text(submission: Submission) -> Iterator[Problem]:
 
 def _problem(answer: Answer, issued: str) -> Problem:
     now, before = where_different(answer.text.text, issued)
+    is_other = _is_other_work(answer.text.text, issued)
     return Problem(
         Text(
             f"{ITEMS}的考核内容与下发的不同：现为{now}，下发时为{before}。",
@@ -52,7 +54,21 @@ def _problem(answer: Answer, issued: str) -> Problem:
         item=answer.id,
         found=same(now),
         allowed=same(before),
+        remedy=_OTHER_WORK if is_other else None,
+        severity=Severity.ERROR if is_other else None,
     )
+
+
+_OTHER_WORK = Text(
+    "请恢复下发的考核内容，并按它重新核对得分；得分如果是按另一项工作打的，请改正。",
+    "Please put back the wording as issued and check the score against it; a score given for other work must be changed.",
+)
+_LEAST_CHARACTERS = 6
+
+
+def _is_other_work(text: str, issued: str) -> bool:
+    # What was cleared or cut short still stands for the item; a few characters tell nothing.
+    return len(_bare(text)) >= _LEAST_CHARACTERS and are_unlike(_bare(text), _bare(issued))
 
 
 def _issued_text(submission: Submission, answer: Answer) -> str:

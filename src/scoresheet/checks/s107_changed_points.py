@@ -9,6 +9,7 @@ from scoresheet.checking import ITEMS, Problem, Severity, check
 from scoresheet.grid import Kind, RawCell
 from scoresheet.language import Text, same
 from scoresheet.quoting import shown, typed
+from scoresheet.stated import any_score
 from scoresheet.submission import Answer, Submission
 from scoresheet.values import read_number
 
@@ -53,6 +54,7 @@ def _problem(answer: Answer, issued: Decimal) -> Problem:
         item=answer.id,
         found=now,
         allowed=same(before),
+        score_between=any_score(answer),
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from scoresheet.checking import ITEMS, Problem, Severity, check
 from scoresheet.figures import between
-from scoresheet.language import Text
+from scoresheet.language import NOTHING, Text
+from scoresheet.quoting import OR_AN_ERROR
 from scoresheet.stated import owed
 from scoresheet.submission import Submission
 
@@ -33,11 +34,12 @@ from scoresheet.submission import Submission
 )
 def blank_score(submission: Submission) -> Iterator[Problem]:
     """Find the items that owe a score and have none."""
+    unsure = NOTHING if submission.source.shows_errors else OR_AN_ERROR
     for answer in owed(submission):
         if answer.score.value.is_blank:
             rule = answer.asked.item.rule
             yield Problem(
-                Text(f"{ITEMS}没有填自查得分。", f"No score is given for {ITEMS}."),
+                Text(f"{ITEMS}没有填自查得分{unsure.zh}。", f"No score is given for {ITEMS}{unsure.en}."),
                 cells=(answer.score,),
                 item=answer.id,
                 found=Text("空白", "blank"),

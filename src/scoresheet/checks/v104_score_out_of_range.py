@@ -8,7 +8,7 @@ from decimal import Decimal
 from scoresheet.checking import ITEMS, Problem, Severity, check
 from scoresheet.figures import between
 from scoresheet.language import Text, same
-from scoresheet.quoting import shown
+from scoresheet.quoting import as_seen, shown
 from scoresheet.rule import Rule
 from scoresheet.stated import owed
 from scoresheet.submission import Submission
@@ -41,7 +41,7 @@ def score_out_of_range(submission: Submission) -> Iterator[Problem]:
         if number is not None and not rule.lowest <= number <= rule.highest:
             span = between(rule.lowest, rule.highest)
             yield Problem(
-                _said(number, rule),
+                _said(number, rule, as_seen(answer.score)),
                 cells=(answer.score,),
                 item=answer.id,
                 found=same(shown(number)),
@@ -50,10 +50,13 @@ def score_out_of_range(submission: Submission) -> Iterator[Problem]:
             )
 
 
-def _said(number: Decimal, rule: Rule) -> Text:
+def _said(number: Decimal, rule: Rule, seen: Text) -> Text:
     if number > rule.highest:
         bound = Text(f"最高{shown(rule.highest)}分", f"the most that is allowed is {shown(rule.highest)}")
     else:
         bound = Text(f"最低{shown(rule.lowest)}分", f"the least that is allowed is {shown(rule.lowest)}")
     given = shown(number)
-    return Text(f"{ITEMS}填{given}分，本项{bound.zh}。", f"The score of {ITEMS} is {given}; {bound.en}.")
+    return Text(
+        f"{ITEMS}填{given}分{seen.zh}，本项{bound.zh}。",
+        f"The score of {ITEMS} is {given}{seen.en}; {bound.en}.",
+    )

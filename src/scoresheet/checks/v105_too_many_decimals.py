@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from scoresheet.checking import ITEMS, Problem, Severity, check
 from scoresheet.language import Text, same
-from scoresheet.quoting import shown
+from scoresheet.quoting import as_seen, shown
 from scoresheet.scoring import rounded
 from scoresheet.stated import decimals_of, owed, permitted_score
 from scoresheet.submission import Submission
@@ -41,9 +41,14 @@ def too_many_decimals(submission: Submission) -> Iterator[Problem]:
     for answer in owed(submission):
         number = permitted_score(answer)
         if number is not None and decimals_of(number) > decimals:
-            given, near = shown(number), shown(rounded(number, decimals))
+            counted = rounded(number, decimals)
+            given, near = shown(number), shown(counted)
+            aside = as_seen(answer.score)
             yield Problem(
-                Text(f"{ITEMS}填{given}分，{limit.zh}。", f"The score of {ITEMS} is {given}; {limit.en}."),
+                Text(
+                    f"{ITEMS}填{given}分{aside.zh}，{limit.zh}。",
+                    f"The score of {ITEMS} is {given}{aside.en}; {limit.en}.",
+                ),
                 cells=(answer.score,),
                 item=answer.id,
                 found=same(given),
@@ -52,4 +57,5 @@ def too_many_decimals(submission: Submission) -> Iterator[Problem]:
                     f"四舍五入是{near}分，请核对后改填。",
                     f"Rounded it is {near}; please check and change it.",
                 ),
+                score_between=(counted, counted),
             )

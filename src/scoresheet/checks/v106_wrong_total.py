@@ -22,6 +22,7 @@ from scoresheet.values import Refusal, read_number
     code="V106",
     title=Text("合计缺失或与各项得分不符", "Total is missing or not the sum of the scores"),
     severity=Severity.ERROR,
+    acceptable=True,
     why=Text(
         "合计与各项对不上，说明其中有一处填错，而汇总看不出是哪一处；没有合计，就少了这道核对。",
         "Where total and scores disagree one of them is wrong, and nobody but the unit can tell which; "
@@ -63,8 +64,14 @@ def wrong_total(submission: Submission) -> Iterator[Problem]:
             yield _absent(total, sums[-1])
     elif total.is_blank:
         yield _absent(total, sums[-1])
-    elif _is_compared(form, submission) and _stated(total) not in sums:
+    elif _is_compared(form, submission) and not _agrees(submission, sums):
         yield _different(total, sums[-1])
+
+
+def _agrees(submission: Submission, sums: list[Decimal]) -> bool:
+    # Nobody typed the total again when a score was corrected by telephone.
+    stated = _stated(submission.total)
+    return stated in sums or (stated is not None and stated + submission.added_by_corrections in sums)
 
 
 def _absent(total: Cell, right: Decimal) -> Problem:

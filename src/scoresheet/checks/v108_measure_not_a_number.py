@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from scoresheet.checking import ITEMS, Problem, Severity, check
 from scoresheet.language import Text
-from scoresheet.quoting import shown, typed
+from scoresheet.quoting import typed
+from scoresheet.refused import WHY, instead
 from scoresheet.rule import Reply
 from scoresheet.stated import Input, applicable, is_measured, is_used, measure_inputs
 from scoresheet.submission import Answer, Cell, Submission
@@ -74,8 +75,7 @@ _ALLOWED = {
 def _wrong(cell: Cell) -> Text:
     number = cell.number
     if number is None:
-        refusal = cell.value.refusal
-        return _REFUSED.get(refusal, _WORDS) if refusal else _WORDS
+        return WHY[cell.value.refusal or Refusal.WORDS]
     if number < 0:
         return Text("不能是负数", "is negative")
     if number:
@@ -83,29 +83,13 @@ def _wrong(cell: Cell) -> Text:
     return Text("作除数不能是0", "can't be divided by")
 
 
-_WORDS = Text("不是数字", "is no number")
-_REFUSED = {
-    Refusal.PERCENT: Text("是百分数格式", "is in percent format"),
-    Refusal.DATE: Text("是日期", "is a date"),
-    Refusal.TOO_LONG: Text("位数过多", "has too many digits"),
-}
-
-
 def _remedy(entry: Input) -> Text | None:
     number = entry.cell.number
     if number is None:
-        return _suggested(entry)
+        return instead(entry.cell.value)
     if number:
         return Text("请核对后重新填写。", "Please check it and type it again.")
     return Text(
         "分母确实为0的，算不出比率，请与下发单位联系，确认本项是否适用。",
         "Where it is 0 indeed there is no rate: please ask the issuing office whether the item applies.",
     )
-
-
-def _suggested(entry: Input) -> Text | None:
-    number = entry.cell.value.suggestion
-    if number is None or number < 0:
-        return None
-    meant = shown(number)
-    return Text(f"若为{meant}，请只填 {meant}。", f"If {meant} is meant, please type {meant} alone.")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from scoresheet.checking import ITEMS, Problem, Severity, check
 from scoresheet.language import Text
-from scoresheet.quoting import shown, typed
+from scoresheet.quoting import typed
+from scoresheet.refused import WHY, instead
 from scoresheet.stated import Input, applicable, count_inputs, deduction_inputs, is_count, is_deduction
-from scoresheet.submission import Answer, Submission
+from scoresheet.submission import Answer, Cell, Submission
+from scoresheet.values import Refusal
 
 _COUNT = Text("0或正整数", "0 or a whole number")
 _DEDUCTION = Text("0或正数", "0 or a positive number")
@@ -54,7 +55,7 @@ def count_not_a_whole_number(submission: Submission) -> Iterator[Problem]:
 
 
 def _problem(answer: Answer, entry: Input, allowed: Text) -> Problem:
-    wrong, found = _wrong(entry.cell.number), typed(entry.cell)
+    wrong, found = _wrong(entry.cell), typed(entry.cell)
     return Problem(
         Text(
             f"{ITEMS}{entry.name.zh}填的是{found.zh}，{wrong.zh}。",
@@ -64,21 +65,13 @@ def _problem(answer: Answer, entry: Input, allowed: Text) -> Problem:
         item=answer.id,
         found=found,
         allowed=allowed,
-        remedy=_suggested(entry),
+        remedy=instead(entry.cell.value),
     )
 
 
-def _wrong(number: Decimal | None) -> Text:
-    if number is None:
-        return Text("不是数字", "is no number")
-    if number < 0:
+def _wrong(cell: Cell) -> Text:
+    if cell.number is None:
+        return WHY[cell.value.refusal or Refusal.WORDS]
+    if cell.number < 0:
         return Text("不能是负数", "is negative")
     return Text("不是整数", "is no whole number")
-
-
-def _suggested(entry: Input) -> Text | None:
-    number = entry.cell.value.suggestion
-    if number is None or number < 0:
-        return None
-    meant = shown(number)
-    return Text(f"若为{meant}，请只填 {meant}。", f"If {meant} is meant, please type {meant} alone.")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from scoresheet.checking import ITEMS, Problem, Severity, check
-from scoresheet.language import Text
+from scoresheet.language import NOTHING, Text
+from scoresheet.quoting import OR_AN_ERROR
 from scoresheet.stated import applicable, is_used, measure_inputs
 from scoresheet.submission import Answer, Cell, Submission
 
@@ -37,17 +38,20 @@ from scoresheet.submission import Answer, Cell, Submission
 )
 def blank_measure(submission: Submission) -> Iterator[Problem]:
     """Find the items with blank numbers, or say once that the whole sheet was left blank."""
+    unsure = NOTHING if submission.source.shows_errors else OR_AN_ERROR
     asked = [answer for answer in applicable(submission) if not is_used(answer)]
     blank = {answer.id: _blank(answer) for answer in asked}
     cells = [cell for found in blank.values() for cell in found]
     if len(cells) > 1 and len(cells) == sum(1 for answer in asked for _ in _inputs(answer)):
-        yield _problem(Text("完成数都没有填。", "No achieved number is given at all."), cells, None)
+        whole = Text(f"完成数都没有填{unsure.zh}。", f"No achieved number is given at all{unsure.en}.")
+        yield _problem(whole, cells, None)
         return
     for item, found in blank.items():
         if found:
-            yield _problem(
-                Text(f"{ITEMS}没有填完成数。", f"An achieved number is missing for {ITEMS}."), found, item
+            missing = Text(
+                f"{ITEMS}没有填完成数{unsure.zh}。", f"An achieved number is missing for {ITEMS}{unsure.en}."
             )
+            yield _problem(missing, found, item)
 
 
 def _problem(message: Text, cells: Iterable[Cell], item: str | None) -> Problem:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from scoresheet.checking import Problem, Severity, check_round
-from scoresheet.language import NOTHING, Text, joined, same
-from scoresheet.quoting import stripped
-from scoresheet.returns import Difference, Returns, UnitReturn, differences
+from scoresheet.differences import Difference, differences
+from scoresheet.inert import one_line
+from scoresheet.language import NOTHING, Text, joined
+from scoresheet.returns import Returns, UnitReturn
 
 
 @check_round(
@@ -43,7 +44,7 @@ def conflicting_returns(returns: Returns) -> Iterator[Problem]:
 
 
 def _problem(unit: UnitReturn) -> Problem:
-    paths = [stripped(same(submission.source.path)).zh for submission in unit.conflicting]
+    paths = [one_line(submission.source.path) for submission in unit.conflicting]
     listed, what = joined(_short(paths)), _what(differences(unit.conflicting))
     count = len(paths)
     return Problem(
@@ -64,22 +65,24 @@ def _short(paths: list[str]) -> list[str]:
 
 
 def _what(found: Iterable[Difference]) -> Text:
-    scores: list[str] = []
-    others: list[str] = []
-    for difference in found:
-        (scores if len(set(difference.texts.values())) > 1 else others).append(difference.item)
+    listed = list(found)
+    scores = [one.item for one in listed if one.item is not None and one.is_score]
+    others = [one.item for one in listed if one.item is not None and one.item not in scores]
     parts = [_part(scores, Text("得分", "score")), _part(others, Text("填报内容", "entries"))]
+    parts += [_STATEMENT] if any(one.item is None for one in listed) else []
     told = [part for part in parts if part != NOTHING]
-    if not told:
-        return Text("有无扣分的选择不一致", "the statement about deductions")
     return Text("，".join(part.zh for part in told), ", ".join(part.en for part in told))
 
 
-def _part(items: list[str], what: Text) -> Text:
-    if not items:
+_STATEMENT = Text("有无扣分的选择不一致", "the statement about deductions")
+
+
+def _part(items: Iterable[str], what: Text) -> Text:
+    listed = list(dict.fromkeys(items))
+    if not listed:
         return NOTHING
-    listed = joined(items)
+    told = joined(listed)
     return Text(
-        f"第{listed.zh}项{what.zh}不一致",
-        f"the {what.en} of {'items' if len(items) > 1 else 'item'} {listed.en}",
+        f"第{told.zh}项{what.zh}不一致",
+        f"the {what.en} of {'items' if len(listed) > 1 else 'item'} {told.en}",
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
+import signal
 import sys
+import threading
+from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
@@ -11,24 +13,33 @@ import typer
 from scoresheet import __version__
 from scoresheet.cli import usage
 from scoresheet.cli.catalog import catalog
+from scoresheet.cli.days import AsOfOption, day
+from scoresheet.cli.defects import log
 from scoresheet.cli.demo import demo
 from scoresheet.cli.exits import Exit
 from scoresheet.cli.explain import explain
+from scoresheet.cli.fill import fill
 from scoresheet.cli.generate import generate
+from scoresheet.cli.help_page import with_pages
+from scoresheet.cli.init import init
 from scoresheet.cli.locale import cli_locale, say
 from scoresheet.cli.opening import legible_output
 from scoresheet.cli.rank import rank
+from scoresheet.cli.return_ import return_
+from scoresheet.cli.status import show_status
+from scoresheet.cli.template import template
 from scoresheet.cli.validate import validate
 from scoresheet.language import Text
 
 app = typer.Typer(
     name="scoresheet",
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help=say(
-        "一份指标目录 → 每个单位一份自查评分表 → 校验收回的表 → 排名。",
-        "One catalog of indicators → a form per unit → checked returns → a ranking.",
+        "一份指标目录 → 每个单位一份自查评分表 → 校验收回的表 → 排名。\n"
+        "不带命令时说明本文件夹的工作做到哪一步、下一步做什么。",
+        "One catalog of indicators → a form per unit → checked returns → a ranking.\n"
+        "Without a command: where the round of this folder stands and what comes next.",
     ),
 )
 
@@ -39,22 +50,41 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def _options(
+    ctx: typer.Context,
     version: Annotated[
         bool,
         typer.Option(
             "--version", callback=_version, is_eager=True, help=say("显示版本", "print the version")
         ),
     ] = False,
+    as_of: AsOfOption = None,
 ) -> None:
     del version
+    if ctx.invoked_subcommand is None:
+        raise typer.Exit(show_status(Path.cwd(), day("--as-of", as_of)))
 
 
 for _name, _command, _help in (
+    (
+        "init",
+        init,
+        say("新建项目文件夹，可从通知起草指标目录", "Make a project folder, from a notice if wanted."),
+    ),
     ("generate", generate, say("为每个单位生成一份空白自查评分表", "Make one blank form for each unit.")),
+    (
+        "fill",
+        fill,
+        say("把答案填入空白表，或把表里的答案读出来", "Write answers into forms, or read them out."),
+    ),
     ("validate", validate, say("读取并校验收回的表，打印汇总报告", "Read and check the returned forms.")),
     ("rank", rank, say("汇总各单位自查得分，生成排名表", "Make the combined ranking workbook.")),
+    (
+        "return",
+        return_,
+        say("给需更正的单位准备标注表和通知，给未报送的准备催报", "Make what goes back to the units."),
+    ),
     ("explain", explain, say("说明某个问题的含义和改法", "Say what a finding means and how to mend it.")),
     ("demo", demo, say("用随带的目录和虚构数据演示全过程", "Run the whole job with made-up answers.")),
 ):
@@ -62,20 +92,37 @@ for _name, _command, _help in (
 
 
 app.add_typer(catalog, name="catalog")
+app.add_typer(template, name="template")
+# Last, when every command is registered.
+with_pages(app)
 
 
 def main() -> NoReturn:
     """Run the command line and end the process with its exit code."""
-    legible_output()
     try:
-        ended = app(standalone_mode=False)
+        _end_as_by_ctrl_c()
+        legible_output()
+        ended = app(standalone_mode=False, prog_name="scoresheet")
     except (KeyboardInterrupt, typer.Abort):
-        typer.echo(Text("已中断。", "Interrupted.").of(cli_locale()), err=True)
-        sys.exit(Exit.INTERRUPTED)
+        ended = Exit.INTERRUPTED
     except Exception as error:  # noqa: BLE001 - a defect of ours is told as such, never as a traceback
         _wrong_call(error)
         _defect(error)
+    if ended == Exit.INTERRUPTED:
+        # typer turns an interruption within a command into its code without a word.
+        typer.echo(Text("已中断。", "Interrupted.").of(cli_locale()), err=True)
     sys.exit(ended if isinstance(ended, int) else Exit.CLEAN)
+
+
+def _end_as_by_ctrl_c() -> None:
+    """Let what ends a program from outside, or a terminal that is closed, end it as Ctrl-C does: nothing half done."""
+    if threading.current_thread() is not threading.main_thread():
+        return
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        # Whoever starts the program with nohup wants it to go on without its terminal.
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler)
 
 
 def _wrong_call(error: Exception) -> None:
@@ -87,17 +134,10 @@ def _wrong_call(error: Exception) -> None:
 
 
 def _defect(error: Exception) -> NoReturn:
-    import tempfile
-    import traceback
-    from datetime import datetime
-    from pathlib import Path
-
-    log = Path(tempfile.gettempdir()) / f"scoresheet-{datetime.now().astimezone():%Y%m%d-%H%M%S}.log"
-    with contextlib.suppress(OSError):
-        log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    kept = log(error)
     said = Text(
-        f"程序内部出错，没有完成。详细记录在 {log}，请把它发给维护人员。",
-        f"The program failed. Details are in {log}; please send it to the maintainers.",
+        f"程序内部出错，没有完成。详细记录在 {kept}，请把它发给维护人员。",
+        f"The program failed. Details are in {kept}; please send it to the maintainers.",
     )
     typer.echo(said.of(cli_locale()), err=True)
     sys.exit(Exit.DEFECT)

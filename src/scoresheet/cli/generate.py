@@ -11,6 +11,8 @@ import typer
 from scoresheet.cli.exits import fail
 from scoresheet.cli.locale import say
 from scoresheet.cli.opening import DEFAULT_CATALOG, CatalogOption, open_catalog, write_all
+from scoresheet.cli.unit_choice import chosen
+from scoresheet.cli.watching import Watch, terminal
 from scoresheet.language import Locale, Text
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ def generate(
     from scoresheet.shipped import master_for
 
     opened = open_catalog(catalog)
-    units = _chosen(opened, unit or [])
+    units = chosen(opened, unit or [])
     if not force:
         _refuse_filled(opened, units, output)
     try:
@@ -48,10 +50,12 @@ def generate(
     except MasterError as error:
         fail(error.message, opened.locale)
     lines = []
-    for one in forms:
-        path = output / one.file_name
-        write_all({path: one.data}, opened.locale)
-        lines.append(f"{path}{_about_defaults(one, opened.locale)}")
+    with Watch(opened.locale, terminal(), doing=_MAKING) as watch:
+        for one in forms:
+            path = output / one.file_name
+            write_all({path: one.data}, opened.locale)
+            watch.read(one.file_name, one.unit.id)
+            lines.append(f"{path}{_about_defaults(one, opened.locale)}")
     # Told at the end, so that a reader who goes away doesn't leave half of the forms unwritten.
     typer.echo("\n".join(lines))
     said = Text(
@@ -61,30 +65,7 @@ def generate(
     typer.echo(said.of(opened.locale))
 
 
-def _chosen(catalog: Catalog, names: list[str]) -> tuple[Unit, ...]:
-    if not names:
-        return catalog.units
-    chosen = []
-    for name in names:
-        unit = next(
-            (
-                one
-                for one in catalog.units
-                if name.strip() in {one.id, one.name, one.reporting_as, *one.aliases}
-            ),
-            None,
-        )
-        if unit is None:
-            known = [one.name for one in catalog.units]
-            fail(
-                Text(
-                    f"目录里没有单位“{name}”。现有：{'、'.join(known)}。",
-                    f"The catalog has no unit “{name}”. It has: {', '.join(known)}.",
-                ),
-                catalog.locale,
-            )
-        chosen.append(unit)
-    return tuple({one.id: one for one in chosen}.values())
+_MAKING = Text("已生成{0}份空白表：{1}", "{0} forms made: {1}")
 
 
 def _refuse_filled(catalog: Catalog, units: tuple[Unit, ...], folder: Path) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -15,8 +15,10 @@ from scoresheet.language import Locale, Text
 
 if TYPE_CHECKING:
     # Imported for their names alone: reading the catalog's modules takes longer than printing the help.
-    from scoresheet.assessment import Assessment
+    from scoresheet.catalog.loading import BeforeTargets, Doubt
+    from scoresheet.catalog.mistakes import CatalogError
     from scoresheet.catalog.model import Catalog
+    from scoresheet.decision import Decisions
     from scoresheet.inbox import File
 
 CatalogOption = Annotated[
@@ -44,6 +46,38 @@ PreferOption = Annotated[
     ),
 ]
 QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help=say("只输出结果行", "the last line only"))]
+DecisionsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--decisions",
+        metavar="FILE",
+        help=say(
+            "决定登记（.yaml 或 .xlsx）：以哪份为准、电话更正、已核实的问题",
+            "what the office decided (.yaml or .xlsx): versions, corrections by telephone, accepted findings",
+        ),
+    ),
+]
+PasswordOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--password",
+        metavar="P",
+        help=say(
+            "打开加密文件用的密码，可重复；不会写入任何结果",
+            "a password for encrypted files (repeatable); it is written nowhere",
+        ),
+    ),
+]
+VerboseOption = Annotated[
+    bool,
+    typer.Option(
+        "-v",
+        "--verbose",
+        help=say(
+            "逐个文件列出结论和用时（毫秒）", "list each file with its verdict and the milliseconds it took"
+        ),
+    ),
+]
 DEFAULT_CATALOG = Path("indicators.yaml")
 
 
@@ -54,37 +88,57 @@ def open_catalog(path: Path) -> Catalog:
     try:
         return load_catalog(path)
     except CatalogError as error:
-        locale = error.locale or cli_locale()
-        typer.echo("\n".join(mistake.render(locale) for mistake in error.mistakes), err=True)
-        raise typer.Exit(Exit.USAGE) from error
+        _tell_mistakes(error)
 
 
-def open_inbox(paths: list[str]) -> Iterator[File]:
+def inspect(path: Path) -> tuple[Catalog, tuple[Doubt, ...]]:
+    """Load the catalog with what is odd about it; every mistake is printed, and the command ends."""
+    from scoresheet.catalog.loading import CatalogError, inspect_catalog
+
+    try:
+        return inspect_catalog(path)
+    except CatalogError as error:
+        _tell_mistakes(error)
+
+
+def before_targets(path: Path) -> BeforeTargets:
+    """Load the catalog although targets may be missing; every other mistake is printed, and the command ends."""
+    from scoresheet.catalog.loading import CatalogError, load_before_targets
+
+    try:
+        return load_before_targets(path)
+    except CatalogError as error:
+        _tell_mistakes(error)
+
+
+def open_decisions(path: Path | None, catalog: Catalog) -> Decisions:
+    """Load what the office decided, nothing without a file; every mistake is printed, and the command ends."""
+    from scoresheet.catalog.loading import CatalogError
+    from scoresheet.decision import NO_DECISIONS
+    from scoresheet.decisions.loading import load_decisions
+
+    if path is None:
+        return NO_DECISIONS
+    try:
+        return load_decisions(path, catalog)
+    except CatalogError as error:
+        _tell_mistakes(error)
+
+
+def _tell_mistakes(error: CatalogError) -> NoReturn:
+    locale = error.locale or cli_locale()
+    typer.echo("\n".join(mistake.render(locale) for mistake in error.mistakes), err=True)
+    raise typer.Exit(Exit.USAGE) from error
+
+
+def open_inbox(paths: Sequence[str], passwords: Sequence[str] = ()) -> Iterator[File]:
     """Walk the files of the inbox; a path that leads nowhere ends the command."""
     from scoresheet.inbox import InboxError, collect
 
     try:
-        return collect(paths)
+        return collect(paths, passwords)
     except InboxError as error:
         fail(error.sentence)
-
-
-def assess_inbox(catalog: Catalog, paths: list[str], prefer: str | None) -> Assessment:
-    """Read and check everything in the inbox."""
-    from scoresheet.assessment import FileResult, FileStatus, assess
-    from scoresheet.inbox import Role
-    from scoresheet.reading import read_file
-
-    if prefer not in {None, "newest"}:
-        fail(Text("--prefer 只能是 newest。", "--prefer takes newest only."))
-    returned, aside = [], []
-    for file in open_inbox(paths):
-        if file.role is Role.RETURN:
-            returned.append(read_file(catalog, file))
-        else:
-            status = FileStatus.ATTACHMENT if file.role is Role.ATTACHMENT else FileStatus.IGNORED
-            aside.append(FileResult(file.path, file.sha256, file.type.value, None, status, file.reason))
-    return assess(catalog, returned, set_aside=aside, prefer_newest=prefer == "newest")
 
 
 def refuse_foreign(outputs: Iterable[Path], locale: Locale) -> None:
@@ -103,7 +157,7 @@ def refuse_foreign(outputs: Iterable[Path], locale: Locale) -> None:
             fail(_would_overwrite(output), locale)
 
 
-def write_all(files: dict[Path, bytes], locale: Locale) -> None:
+def write_all(files: Mapping[Path, bytes], locale: Locale) -> None:
     """Write the outputs, all or none; the first that can't be written ends the command."""
     from scoresheet.output import OutputError, write_together
 

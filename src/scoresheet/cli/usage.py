@@ -16,7 +16,7 @@ def sentence(error: Exception) -> str | None:
     if name == "NoArgsIsHelpError":
         return message
     told = message if cli_locale() is Locale.EN else _chinese(name, _named(error), message)
-    return f"{told}\n{_HELP.of(cli_locale()).format(_path(error))}"
+    return f"{told}\n{_HELP.of(cli_locale()).format(_called(error))}"
 
 
 _SENTENCES = {
@@ -57,6 +57,6 @@ def _named(error: Exception) -> str:
     return str(getattr(parameter, "metavar", None) or getattr(parameter, "name", None) or "")
 
 
-def _path(error: Exception) -> str:
-    path = getattr(getattr(error, "ctx", None), "command_path", None) or "scoresheet"
-    return str(path).replace("python -m scoresheet", "scoresheet")
+def _called(error: Exception) -> str:
+    context = getattr(error, "ctx", None)
+    return "scoresheet" if context is None else str(context.command_path)

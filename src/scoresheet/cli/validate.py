@@ -10,16 +10,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from scoresheet.cli.audit import ManifestOption, all_outputs, audited, open_audit, show_changes
+from scoresheet.cli.days import AsOfOption, day
+from scoresheet.cli.examining import Request, examine
 from scoresheet.cli.exits import Exit, fail
 from scoresheet.cli.locale import say
 from scoresheet.cli.opening import (
     DEFAULT_CATALOG,
     CatalogOption,
+    DecisionsOption,
+    PasswordOption,
     PathsArgument,
     PreferOption,
     QuietOption,
     StrictOption,
-    assess_inbox,
+    VerboseOption,
     open_catalog,
     refuse_foreign,
     write_all,
@@ -28,6 +33,8 @@ from scoresheet.language import Text
 
 if TYPE_CHECKING:
     from scoresheet.assessment import Assessment
+    from scoresheet.catalog.model import Catalog
+    from scoresheet.changes import Changes
 
 
 class Format(StrEnum):
@@ -47,8 +54,8 @@ def validate(
             "-o",
             "--output",
             help=say(
-                "另存报告，按后缀选格式，可重复：.json .csv .xlsx",
-                "also write a report; the suffix chooses: .json .csv .xlsx (repeatable)",
+                "另存报告，按后缀选格式，可重复：.html .json .csv .xlsx",
+                "also write a report; the suffix chooses: .html .json .csv .xlsx (repeatable)",
             ),
         ),
     ] = None,
@@ -57,29 +64,51 @@ def validate(
     ] = Format.TABLE,
     prefer: PreferOption = None,
     strict: StrictOption = False,
+    decisions: DecisionsOption = None,
+    password: PasswordOption = None,
+    manifest: ManifestOption = None,
     quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+    as_of: AsOfOption = None,
 ) -> None:
     """读取并校验收回的表 / Read and check the returned forms."""
     outputs = output or []
     renderers = {path: _renderer(path) for path in outputs}
     opened = open_catalog(catalog)
+    audit = open_audit(manifest, catalog, opened, outputs)
     refuse_foreign(outputs, opened.locale)
-    assessment = assess_inbox(opened, paths, prefer)
-    write_all({path: render(assessment) for path, render in renderers.items()}, opened.locale)
+    request = Request(
+        paths,
+        prefer,
+        strict,
+        decisions,
+        passwords=password or [],
+        outputs=all_outputs(outputs, audit),
+        quiet=quiet,
+        verbose=verbose,
+        as_of=day("--as-of", as_of),
+    )
+    examined = examine(opened, request)
+    assessment = examined.assessment
+    news = audited(audit, examined, request)
+    reports = {path: render(assessment, news.changes) for path, render in renderers.items()}
+    write_all({**reports, **news.files}, opened.locale)
     if quiet:
         typer.echo(_in_one_line(assessment))
     else:
         _print(assessment, format_)
+        _print_changes(news.changes, opened, format_)
     raise typer.Exit(Exit.CLEAN if assessment.clean(strict=strict) else Exit.FINDINGS)
 
 
-def _renderer(path: Path) -> Callable[[Assessment], bytes]:
-    from scoresheet.reports import csv_report, json_report, problems_workbook
+def _renderer(path: Path) -> Callable[[Assessment, Changes | None], bytes]:
+    from scoresheet.reports import csv_report, html_report, json_report, problems_workbook
 
     by_suffix = {
-        ".json": json_report.render,
-        ".csv": csv_report.render,
-        ".xlsx": problems_workbook.render,
+        ".html": html_report.render,
+        ".json": _of_this_run(json_report.render),
+        ".csv": _of_this_run(csv_report.render),
+        ".xlsx": _of_this_run(problems_workbook.render),
     }
     if path.suffix.lower() not in by_suffix:
         known = " ".join(by_suffix)
@@ -90,6 +119,11 @@ def _renderer(path: Path) -> Callable[[Assessment], bytes]:
             )
         )
     return by_suffix[path.suffix.lower()]
+
+
+def _of_this_run(render: Callable[[Assessment], bytes]) -> Callable[[Assessment, Changes | None], bytes]:
+    """Make a report that says nothing about the run before take what changed all the same."""
+    return lambda assessment, _: render(assessment)
 
 
 def _print(assessment: Assessment, format_: Format) -> None:
@@ -103,6 +137,14 @@ def _print(assessment: Assessment, format_: Format) -> None:
     render = json_report.render if format_ is Format.JSON else csv_report.render
     sys.stdout.flush()
     sys.stdout.buffer.write(render(assessment))
+
+
+def _print_changes(changes: Changes | None, catalog: Catalog, format_: Format) -> None:
+    if changes is not None:
+        from rich.console import Console
+
+        # What another program reads from stdout stays whole.
+        show_changes(changes, catalog, Console(stderr=format_ is not Format.TABLE))
 
 
 def _in_one_line(assessment: Assessment) -> str:

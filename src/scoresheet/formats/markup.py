@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NoReturn
 from xml.parsers import expat
@@ -26,6 +26,9 @@ class Handler:
     `start` and `end` bracket an element; `text` takes what stands between tags, in one or several pieces; `check` is
     called now and then, to refuse what has become too much. The elements of `names` come without the prefix that the
     part gives to its own elements: x:row is row. Whoever takes the tags also minds how deep they lie.
+
+    With `spaces` (prefix by namespace) the `names` carry these prefixes and come so, whatever the part calls its
+    namespaces: table:table-row; every other name comes as namespace, a blank and the local name.
     """
 
     start: Callable[[str, dict[str, str]], None]
@@ -33,6 +36,7 @@ class Handler:
     text: Callable[[str], object]
     check: Callable[[], None]
     names: frozenset[str]
+    spaces: Mapping[str, str] | None = None
 
 
 def parse(chunks: Iterable[bytes], part: str, handler: Handler) -> None:
@@ -42,7 +46,7 @@ def parse(chunks: Iterable[bytes], part: str, handler: Handler) -> None:
     names or tags of a size that only an attack has.
     """
     # Expat asks this table for each name that it has met: what the table gives is what the handlers get.
-    names = {name: name for name in handler.names}
+    names = _spelt(handler) if handler.spaces else {name: name for name in handler.names}
     parser = _parser(names, part, handler)
     fed = 0
     try:
@@ -60,9 +64,6 @@ def parse(chunks: Iterable[bytes], part: str, handler: Handler) -> None:
 
 
 def _parser(names: dict[str, str], part: str, handler: Handler) -> expat.XMLParserType:
-    def refuse_doctype(*_: object) -> NoReturn:
-        raise Unreadable(Trouble.UNSAFE, inside(part, Text("含有DOCTYPE声明", "declares a DOCTYPE")))
-
     def refuse_other_encodings(_: str, encoding: str | None, __: int) -> None:
         # Expat would ask Python for any other encoding, and Python may know none of that name.
         if encoding and encoding.lower() not in _ENCODINGS:
@@ -75,14 +76,49 @@ def _parser(names: dict[str, str], part: str, handler: Handler) -> expat.XMLPars
         parser.StartElementHandler = handler.start
         handler.start(name, attributes)
 
-    parser = expat.ParserCreate(intern=names)
+    parser = expat.ParserCreate(namespace_separator=" " if handler.spaces else None, intern=names)
     parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = refuse_doctype
+    parser.StartDoctypeDeclHandler = _refusing_doctype(part)
     parser.XmlDeclHandler = refuse_other_encodings
-    parser.StartElementHandler = start_root
+    parser.StartElementHandler = handler.start if handler.spaces else start_root
     parser.EndElementHandler = handler.end
     parser.CharacterDataHandler = handler.text
     return parser
+
+
+def _spelt(handler: Handler) -> dict[str, str]:
+    """Give the handler's names by the full names that expat gives them."""
+    spaces = {prefix: space for space, prefix in (handler.spaces or {}).items()}
+    split = ((name, *name.split(":")) for name in handler.names)
+    return {f"{spaces[prefix]} {local}": name for name, prefix, local in split}
+
+
+def check_prolog(chunks: Iterable[bytes], part: str) -> None:
+    """Refuse a part that declares a document type; nothing behind the start of its first element is looked at."""
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _refusing_doctype(part)
+    parser.StartElementHandler = _enough
+    try:
+        for chunk in chunks:
+            parser.Parse(chunk, False)
+    except (_Enough, expat.ExpatError, LookupError, ValueError):
+        # What is no XML declares nothing, and nobody is going to read it; an unknown encoding raises the other two.
+        return
+
+
+class _Enough(Exception):  # noqa: N818 - it ends the search, and is no error
+    """The first element has begun."""
+
+
+def _enough(*_: object) -> NoReturn:
+    raise _Enough
+
+
+def _refusing_doctype(part: str) -> Callable[..., NoReturn]:
+    def refuse(*_: object) -> NoReturn:
+        raise Unreadable(Trouble.UNSAFE, inside(part, Text("含有DOCTYPE声明", "declares a DOCTYPE")))
+
+    return refuse
 
 
 def refused(part: str) -> Unreadable:

@@ -8,7 +8,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Self
 
 from scoresheet.grid import Trouble, Unreadable
@@ -25,7 +25,8 @@ _CHUNK = 64 * 1024
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _ENCRYPTED = 0x1
-_PICTURES = "/media/"
+_PICTURES = re.compile(r"(.*/)?media/|(pictures|thumbnails|objectreplacements)/", re.DOTALL)
+"""Where Excel and WPS, and where OpenDocument programs keep pictures; names are lower-case."""
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
@@ -60,13 +61,17 @@ class Package:
     Names are compared without regard to case, as the packaging standard asks. Raises Unreadable for bytes that are
     no zip, for what no spreadsheet program writes (encrypted entries, two entries of one name, names that point out
     of the archive) and for what is larger than an honest form. Pictures are never inflated and count for nothing.
+
+    There is no limit on what a part may list that no reader keeps, such as defined names and validations: it costs no
+    more than its tags and bytes, which are limited.
     """
 
     def __init__(self, data: bytes) -> None:
         self._archive = _opened(data)
         self._entries = _by_name(self._archive.infolist())
         self._inflated = self._tags = 0
-        _refuse_bombs(self._entries.values())
+        self._tested: set[str] = set()
+        _refuse_bombs(self._entries)
 
     def __enter__(self) -> Self:
         return self
@@ -75,14 +80,14 @@ class Package:
         self._archive.close()
 
     def __contains__(self, part: str) -> bool:
-        return part.lower() in self._entries
+        return _key(part) in self._entries
 
     def chunks(self, part: str) -> Iterator[bytes]:
         """Inflate a part piece by piece; its checksum has been tested when the last piece is out.
 
         Raises Unreadable where the part is missing or damaged, or the parts together become too large.
         """
-        entry = self._entries.get(part.lower())
+        entry = self._entries.get(_key(part))
         if entry is None:
             raise Unreadable(Trouble.DAMAGED, inside(part, Text("缺失", "is missing")))
         try:
@@ -90,8 +95,17 @@ class Package:
                 while chunk := stream.read(_CHUNK):
                     self._count(chunk, part)
                     yield chunk
+            self._tested.add(_key(part))
         except _BROKEN as error:
             raise damaged(part) from error
+
+    def unread(self) -> list[str]:
+        """Give the names of the parts other than pictures that have not been inflated to their end."""
+        return [
+            entry.filename
+            for name, entry in self._entries.items()
+            if name not in self._tested and not name.endswith("/") and not _PICTURES.match(name)
+        ]
 
     def _count(self, chunk: bytes, part: str) -> None:
         # The same entry may be asked for twice, so that the sizes in the directory are no bound for the whole.
@@ -120,10 +134,15 @@ def _opened(data: bytes) -> zipfile.ZipFile:
         raise Unreadable(Trouble.DAMAGED if cut_off else Trouble.NOT_A_WORKBOOK) from error
 
 
+def _key(name: str) -> str:
+    # Some programs write a backslash between folder and name.
+    return name.replace("\\", "/").lower()
+
+
 def _by_name(entries: Iterable[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
     named: dict[str, zipfile.ZipInfo] = {}
     for entry in entries:
-        name = entry.filename.replace("\\", "/").lower()
+        name = _key(entry.filename)
         _refuse_odd(entry, name)
         if named.setdefault(name, entry) is not entry:
             twice = inside(entry.filename, Text("出现了两次", "occurs twice"))
@@ -145,12 +164,12 @@ def _refuse_odd(entry: zipfile.ZipInfo, name: str) -> None:
         raise Unreadable(Trouble.UNSAFE, outward)
 
 
-def _refuse_bombs(entries: Iterable[zipfile.ZipInfo]) -> None:
+def _refuse_bombs(entries: Mapping[str, zipfile.ZipInfo]) -> None:
     # zipfile gives no more bytes of an entry than the directory declares, so that a declared size can be too large
     # but never too small.
     total = 0
-    for entry in entries:
-        if _PICTURES in entry.filename:
+    for name, entry in entries.items():
+        if _PICTURES.match(name):
             continue
         total += entry.file_size
         ratio_matters = entry.file_size > RATIO_FREE

@@ -7,25 +7,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from scoresheet.formats import markup
+from scoresheet.formats import bounds, markup
+from scoresheet.formats.bounds import LAST_COLUMN, LAST_ROW
 from scoresheet.formats.number_formats import NumberStyles
 from scoresheet.formats.package import damaged, shown
 from scoresheet.formats.texts import Characters, unescaped
-from scoresheet.grid import Area, Kind, RawCell, Sheet, Trouble, Unreadable, address
+from scoresheet.grid import Area, Kind, RawCell, Sheet, Trouble
 from scoresheet.language import Text
-
-LAST_ROW = 1_048_576
-LAST_COLUMN = 16_384
-MOST_CELLS = 500_000
-MOST_MERGES = 20_000
-LARGEST_MERGE = 200_000
 
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _DIGITS = re.compile(r"[0-9]{1,7}")
 _TRUE = frozenset({"1", "true"})
 _BOOLEANS = {"1": "TRUE", "true": "TRUE", "0": "FALSE", "false": "FALSE"}
 _NUMBER, _TEXT = Kind.NUMBER, Kind.TEXT
-_ROW_DEPTH, _CELL_DEPTH, _VALUE_DEPTH = 3, 4, 5
+_SECTION_DEPTH, _ROW_DEPTH, _CELL_DEPTH, _VALUE_DEPTH = 2, 3, 4, 5
 
 
 @dataclass(slots=True)
@@ -37,6 +32,7 @@ class Contents:
     characters: Characters = field(default_factory=Characters)
     cells: int = 0
     merges: int = 0
+    hidden: int = 0
 
 
 @lru_cache(maxsize=32_768)
@@ -70,6 +66,7 @@ def _handler(worksheet: _Worksheet) -> markup.Handler:  # noqa: C901 - two flat 
     elements; what is rare is left to the worksheet.
     """
     depth = characters = 0
+    in_data = False
     pieces: list[str] = []
     value: str | None = None
     formula: str | None = None
@@ -78,9 +75,9 @@ def _handler(worksheet: _Worksheet) -> markup.Handler:  # noqa: C901 - two flat 
     take = worksheet.take
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal depth, value, formula, runs, cell
+        nonlocal depth, in_data, value, formula, runs, cell
         depth += 1
-        if tag == "c" and depth == _CELL_DEPTH:
+        if tag == "c" and depth == _CELL_DEPTH and in_data:
             cell = attributes
             value = formula = runs = None
         elif tag in _TEXTS and depth <= markup.DEEPEST:
@@ -89,11 +86,13 @@ def _handler(worksheet: _Worksheet) -> markup.Handler:  # noqa: C901 - two flat 
             runs = []
         else:
             pieces.clear()
+            if depth == _SECTION_DEPTH:
+                in_data = tag == _DATA
             worksheet.open(tag, depth, attributes)
 
     def end(tag: str) -> None:
         nonlocal depth, value, formula, characters
-        if tag == "c" and depth == _CELL_DEPTH:
+        if tag == "c" and depth == _CELL_DEPTH and in_data:
             take(cell, value, formula, runs)
         elif tag == "v" and depth == _VALUE_DEPTH:
             value = "".join(pieces)
@@ -118,7 +117,10 @@ def _handler(worksheet: _Worksheet) -> markup.Handler:  # noqa: C901 - two flat 
 
 
 _TEXTS = frozenset({"v", "t", "f"})
-_NAMES = _TEXTS | {"worksheet", "row", "c", "is", "rPh", "col", "mergeCell"}
+_DATA = "sheetData"
+_IN_SECTION = {"row": _DATA, "mergeCell": "mergeCells", "col": "cols"}
+"""Where the elements of a sheet stand: those of an extension may bear the same names and say nothing of cells."""
+_NAMES = _TEXTS | {"worksheet", "c", "is", "rPh", *_IN_SECTION, *_IN_SECTION.values()}
 
 
 class _Worksheet:
@@ -132,19 +134,24 @@ class _Worksheet:
         self._contents = contents
         self._strings = contents.strings
         self._dates, self._percents = contents.styles.dates, contents.styles.percents
+        self._decimals = contents.styles.decimals
         self._row = self._column = 0
         self._hidden_columns = 0
-        self._root = ""
+        self._root = self._section = ""
 
     def open(self, tag: str, depth: int, attributes: dict[str, str]) -> None:
         """Take the beginning of an element other than a cell and what stands in it."""
         if depth == _ROW_DEPTH:
+            if _IN_SECTION.get(tag) != self._section:
+                return
             if tag == "row":
                 self._open_row(attributes)
             elif tag == "mergeCell":
                 self._merge(attributes)
             elif tag == "col":
                 self._columns(attributes)
+        elif depth == _SECTION_DEPTH:
+            self._section = tag
         elif depth == 1:
             self._root = tag
         elif depth > markup.DEEPEST:
@@ -159,13 +166,13 @@ class _Worksheet:
         reference = attributes.get("r")
         at = position(reference) if reference else self._next_position()
         if at is None:
-            raise self._beyond(reference or "")
+            raise bounds.beyond(self._sheet, reference or "")
         self._column = at[1]
         if value is None and formula is None and runs is None:
             return
         cell = self._made(attributes, value, formula, runs)
         if cell is None or at in self._cells:
-            raise self._damaged_cell(at)
+            raise bounds.damaged_cell(self._sheet, at)
         if cell.text or formula is not None:
             self._cells[at] = cell
 
@@ -179,7 +186,11 @@ class _Worksheet:
         if kind == "n":
             style = attributes.get("s")
             text = (value.strip() or None) if value else None
-            return RawCell(_NUMBER, text, formula, style in self._dates, style in self._percents)
+            limit = self._decimals.get(style) if style and text else None
+            if limit is None:
+                return RawCell(_NUMBER, text, formula, style in self._dates, style in self._percents)
+            shown = limit.of(text or ""), limit.instead(text or "")
+            return RawCell(_NUMBER, text, formula, style in self._dates, style in self._percents, *shown)
         if kind == "s":
             return self._shared(value, formula)
         if kind == "inlineStr":
@@ -198,31 +209,13 @@ class _Worksheet:
     def check(self, characters: int) -> None:
         """Refuse a workbook that holds too much up to this place; `characters` have come since the last time."""
         self._contents.characters.add(characters, self._part)
-        if self._contents.cells + len(self._cells) > MOST_CELLS:
-            limit = f"{MOST_CELLS:,}"
-            raise self._refusal(
-                Text(f"到此已超过{limit}个有内容的单元格", f"more than {limit} cells with content")
-            )
+        bounds.check_cells(self._sheet, self._contents.cells + len(self._cells))
 
     def finish(self) -> None:
         """Settle what can be told only at the end."""
         if self._root != "worksheet":
             raise damaged(self._part)
         self._contents.cells += len(self._cells)
-
-    def _refusal(self, what: Text, trouble: Trouble = Trouble.UNSAFE) -> Unreadable:
-        name = shown(self._sheet.name)
-        return Unreadable(trouble, Text(f"工作表“{name}”：{what.zh}", f"sheet “{name}”: {what.en}"))
-
-    def _beyond(self, reference: str) -> Unreadable:
-        name = shown(reference)
-        what = Text(f"单元格地址{name}超出表格范围", f"the cell address {name} is beyond the sheet")
-        return self._refusal(what)
-
-    def _damaged_cell(self, at: tuple[int, int]) -> Unreadable:
-        where = address(*at)
-        what = Text(f"单元格{where}的内容已损坏", f"the content of cell {where} is damaged")
-        return self._refusal(what, Trouble.DAMAGED)
 
     def _open_row(self, attributes: dict[str, str]) -> None:
         self._row, self._column = self._numbered(attributes.get("r")), 0
@@ -238,22 +231,13 @@ class _Worksheet:
         at = position("A" + number)
         if at is None:
             what = Text(f"第{shown(number)}行超出表格范围", f"row {shown(number)} is beyond the sheet")
-            raise self._refusal(what)
+            raise bounds.refusal(self._sheet, what)
         return at[0]
 
     def _merge(self, attributes: dict[str, str]) -> None:
         reference = attributes.get("ref", "")
-        area, name = _area(reference), shown(reference)
-        if area is None:
-            what = Text(f"合并区域{name}超出表格范围", f"the merged area {name} is beyond the sheet")
-            raise self._refusal(what)
-        if (area.bottom - area.top + 1) * (area.right - area.left + 1) > LARGEST_MERGE:
-            raise self._refusal(Text(f"合并区域{name}过大", f"the merged area {name} is too large"))
         self._contents.merges += 1
-        if self._contents.merges > MOST_MERGES:
-            limit = f"{MOST_MERGES:,}"
-            raise self._refusal(Text(f"到此已超过{limit}个合并区域", f"more than {limit} merged areas"))
-        self._sheet.merges.append(area)
+        bounds.add_merge(self._sheet, _area(reference), reference, self._contents.merges)
 
     def _columns(self, attributes: dict[str, str]) -> None:
         if attributes.get("hidden") not in _TRUE and attributes.get("width") != "0":
@@ -263,7 +247,9 @@ class _Worksheet:
         # Spans may not overlap, so that more columns than a sheet has are no honest list.
         if not 1 <= first <= last <= LAST_COLUMN or self._hidden_columns > LAST_COLUMN:
             what = Text("隐藏列的范围有误", "the list of hidden columns is wrong")
-            raise self._refusal(what, Trouble.DAMAGED)
+            raise bounds.refusal(self._sheet, what, Trouble.DAMAGED)
+        self._contents.hidden += last - first + 1
+        bounds.check_hidden(self._sheet, self._contents.hidden)
         self._sheet.hidden_columns.update(range(first, last + 1))
 
 

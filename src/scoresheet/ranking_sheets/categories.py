@@ -7,8 +7,6 @@ from scoresheet.book import (
     BOLD,
     CENTRED,
     HEADER,
-    NOTE,
-    TITLE,
     WORDS,
     Book,
     Sheet,
@@ -19,6 +17,7 @@ from scoresheet.book import (
     with_decimals,
 )
 from scoresheet.language import Text
+from scoresheet.ranking_page import bottom, top
 from scoresheet.ranking_plan import Line, Plan
 from scoresheet.ranking_table import Table, category_column
 from scoresheet.titles import NO, YES
@@ -35,7 +34,8 @@ _RESCALED = Text(
 _BONUS = Text("其中加分", "Of it bonus")
 _CONVERTED = Text("折算得分", "Converted")
 _WITHOUT_BONUS = Text("各类得分不含加分。", "The categories are without bonuses.")
-_WIDTH = 13
+_WIDTH = 13.0
+_HEAD = 4
 
 
 def write(book: Book, plan: Plan) -> None:
@@ -51,17 +51,15 @@ def write(book: Book, plan: Plan) -> None:
 def _heads(sheet: Sheet, plan: Plan, table: Table) -> None:
     columns, locale = table.columns, plan.locale
     last = columns.last
-    sheet.line(1, 1, last, plan.heading(table.sheet), TITLE)
-    sheet.line(2, 1, last, _note(plan), NOTE)
+    top(sheet, plan, last, _width(plan, table), _note(plan))
     names = {"unit": _UNIT, "group": _GROUP, "ranked": _RANKED, "total": _TOTAL, "bonus": _BONUS}
     names = {name: title for name, title in (names | {"converted": _CONVERTED}).items() if name in columns}
     for name, title in names.items():
-        sheet.text(3, columns[name], title.of(locale), HEADER)
+        sheet.text(_HEAD, columns[name], title.of(locale), HEADER)
     titles = [plan.points_title(category) for category in plan.summed]
     for category, words in zip(plan.summed, titles, strict=True):
-        sheet.text(3, columns[category_column(category)], words, HEADER)
-    sheet.height(1, 30)
-    sheet.height(3, 14 * max((lines_needed(words, _WIDTH) for words in titles), default=2) + 8)
+        sheet.text(_HEAD, columns[category_column(category)], words, HEADER)
+    sheet.height(_HEAD, 14 * max((lines_needed(words, _WIDTH) for words in titles), default=2) + 8)
 
 
 def _note(plan: Plan) -> str:
@@ -97,14 +95,27 @@ def _unit(sheet: Sheet, plan: Plan, table: Table, line: Line) -> None:
 
 def _view(sheet: Sheet, plan: Plan, table: Table) -> None:
     columns = table.columns
-    sheet.width(columns["unit"], fitting((line.result.unit.name for line in plan.lines), 10, 30))
-    if plan.groups:
-        sheet.width(columns["group"], fitting(plan.groups, 6, 16))
-    for column in range(columns["ranked"], columns.last + 1):
-        sheet.width(column, _WIDTH)
+    for number, width in _widths(plan, table).items():
+        sheet.width(number, width)
     condition = f"{beside(columns['ranked'], table.first)}<>{literal(YES.of(plan.locale))}"
     sheet.greyed(table.first, table.last, columns.last, condition)
     for category in plan.summed:
         sheet.shaded(table.first, table.last, columns[category_column(category)], category.points)
     sheet.worksheet.freeze_panes(table.first - 1, columns["unit"])
-    sheet.printed(footer=plan.footer(), heads=(3, 3), last_row=table.last, last_column=columns.last)
+    end = bottom(sheet, plan, table.last, columns.last, _width(plan, table))
+    heads = (_HEAD, _HEAD)
+    sheet.printed(
+        footer=plan.footer(), header=plan.stage, heads=heads, last_row=end, last_column=columns.last
+    )
+
+
+def _widths(plan: Plan, table: Table) -> dict[int, float]:
+    """Give the width of every column by its number."""
+    columns = table.columns
+    widths = {columns["unit"]: fitting((line.result.unit.name for line in plan.lines), 10, 30)}
+    widths |= {columns["group"]: fitting(plan.groups, 6, 16)} if plan.groups else {}
+    return widths | dict.fromkeys(range(columns["ranked"], columns.last + 1), _WIDTH)
+
+
+def _width(plan: Plan, table: Table) -> float:
+    return sum(_widths(plan, table).values())

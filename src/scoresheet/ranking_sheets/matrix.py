@@ -11,9 +11,8 @@ from scoresheet.book import (
     BOLD,
     CENTRED,
     HEADER,
-    NOTE,
+    LINKS,
     PERCENT,
-    TITLE,
     WORDS,
     Book,
     Sheet,
@@ -31,8 +30,17 @@ from scoresheet.figures import plain
 from scoresheet.grid import address
 from scoresheet.item_texts import shortened
 from scoresheet.language import Text
+from scoresheet.ranking_page import bottom, top
 from scoresheet.ranking_plan import NO_SCORE, Line, Plan
-from scoresheet.ranking_table import Table, category_column, item_column, level_column, tie_column
+from scoresheet.ranking_table import (
+    LIST_HEAD,
+    SOURCES,
+    Table,
+    item_column,
+    level_column,
+    target,
+    tie_column,
+)
 from scoresheet.titles import NO, NOT_APPLICABLE, YES
 
 _NOTE = Text(
@@ -42,6 +50,15 @@ _NOTE = Text(
 _EDIT = Text(
     "在本表修改得分后，合计、名次和“排名”“分类得分”自动更新。",
     " Change a score here and the totals, the places and the sheets Ranking and By category follow.",
+)
+_TO_SOURCES = Text(
+    "点击得分可看到它的出处（“数据来源”）{0}。",
+    " Click a score to see where it comes from{0}.",
+)
+_BY_KEYS = Text("；要修改得分，请用方向键移到该格再输入", "; to change one, go there with the arrow keys")
+_TO_SOURCES_OF_UNIT = Text(
+    "得分太多，超出链接的上限，点击单位名称可看到该单位各项得分的出处（“数据来源”）。",
+    " There are more scores than links a sheet can hold: click a unit to see where its scores come from.",
 )
 _UNIT = Text("单位", "Unit")
 _GROUP = Text("组别", "Group")
@@ -66,6 +83,8 @@ _HELPERS = {
     "order": Text("排列序号", "Order"),
     "group_number": Text("组号", "Group no."),
     "reason": Text("不参与原因", "Why not ranked"),
+    "range": Text("名次可能范围", "Possible places"),
+    "decided": Text("名次把握行", "Row of Certainty"),
     "new": Text("新名次", "New place"),
     "fixed": Text("等次定为", "Grade fixed at"),
     "at_best": Text("等次最高", "Grade at best"),
@@ -79,12 +98,16 @@ _ASK = Text("请选择是或否。", "Choose yes or no.")
 
 _SCORE = Style(size=9)
 _SMALL = Style(size=8, wrap=True)
+_STATUS_STYLE = replace(CENTRED, wrap=True)
 _OFF = replace(_SMALL, colour="#808080", fill="#F2F2F2")
 _GRANTED = replace(_SCORE, italic=True, fill="#E7ECF4")
 _BAND = replace(HEADER, size=9)
 _HELPER = replace(CENTRED, size=8, colour="#808080")
 
+_RESULT_WIDTHS = {"total": 9.0, "bonus": 7.0, "max": 6.5, "rate": 9.0, "converted": 9.0}
 _ITEM_WIDTH = 5.3
+_BAND_ROW = 4
+_POINTS_ROW = 7
 _SHORT = 20
 
 
@@ -116,14 +139,22 @@ class _Matrix:
 
     def _titles(self) -> None:
         last = self.table.columns["place"]
-        note = self._say(_NOTE).format(stage=self._say(self.plan.ranking.stage.word))
-        self.sheet.line(1, 1, last, self.plan.heading(self.table.sheet), TITLE)
-        self.sheet.line(2, 1, last, note + (self._say(_EDIT) if self.plan.live else ""), NOTE)
-        self.sheet.height(1, 30)
-        self.sheet.height(2, 18)
+        note = self._say(_NOTE).format(stage=self.plan.stage)
+        note += self._say(_EDIT) if self.plan.live else ""
+        top(self.sheet, self.plan, last, self._width, note + self._linked())
+
+    def _linked(self) -> str:
+        if not self._links_scores:
+            return self._say(_TO_SOURCES_OF_UNIT)
+        return self._say(_TO_SOURCES).format(self._say(_BY_KEYS) if self.plan.live else "")
+
+    @property
+    def _links_scores(self) -> bool:
+        """Whether the sheet can hold a link for every score."""
+        return self.table.count * len(self.plan.catalog.items) <= LINKS
 
     def _heads(self) -> None:
-        bottom = self.table.first - 1
+        bottom_row = self.table.first - 1
         names = {"unit": _UNIT, "status": _STATUS, "ranked": _RANKED}
         titles = {"total": _TOTAL, "bonus": _BONUS, "max": _MAX, "rate": _RATE, "converted": self._scale()}
         names |= {name: titles[name] for name in self.plan.results}
@@ -132,7 +163,7 @@ class _Matrix:
         names |= {"group": _GROUP} if self.plan.groups else {}
         for name, title in names.items():
             column = self.table.columns[name]
-            self.sheet.block(3, column, bottom, column, self._say(title), HEADER)
+            self.sheet.block(_BAND_ROW, column, bottom_row, column, self._say(title), HEADER)
         for category in self.plan.categories:
             self._band(category)
         texts = {item: shortened(text, _SHORT) for item, text in self.plan.texts.items()}
@@ -153,16 +184,16 @@ class _Matrix:
 
     def _band(self, category: Category) -> None:
         first, last = self.table.columns.span([item_column(item) for item in category.items])
-        self.sheet.line(3, first, last, category.name, _BAND)
+        self.sheet.line(_BAND_ROW, first, last, category.name, _BAND)
 
     def _item(self, item: Item, text: str) -> None:
         column = self.table.columns[item_column(item)]
-        self.sheet.text(4, column, item.id, _BAND)
-        self.sheet.text(5, column, text, _SMALL)
+        self.sheet.text(_BAND_ROW + 1, column, item.id, _BAND)
+        self.sheet.text(_BAND_ROW + 2, column, text, _SMALL)
         if item.rule.is_bonus or item.rule.veto is not None:
-            self.sheet.text(6, column, self._say(_ON_TOP if item.rule.is_bonus else _VETO), _BAND)
+            self.sheet.text(_POINTS_ROW, column, self._say(_ON_TOP if item.rule.is_bonus else _VETO), _BAND)
         else:
-            self.sheet.number(6, column, item.points, _BAND)
+            self.sheet.number(_POINTS_ROW, column, item.points, _BAND)
 
     def _head_heights(self, texts: Iterable[str]) -> None:
         bands = [
@@ -170,17 +201,19 @@ class _Matrix:
             for category in self.plan.categories
         ]
         items = [lines_needed(text, _ITEM_WIDTH, _SMALL.size) for text in texts]
-        self.sheet.height(3, 12.5 * max(bands) + 6)
-        self.sheet.height(4, 16)
-        self.sheet.height(5, 11 * max(items) + 8)
-        self.sheet.height(6, 16)
+        self.sheet.height(_BAND_ROW, 12.5 * max(bands) + 6)
+        self.sheet.height(_BAND_ROW + 1, 16)
+        self.sheet.height(_BAND_ROW + 2, 11 * max(items) + 8)
+        self.sheet.height(_POINTS_ROW, 16)
 
     def _unit(self, line: Line, row: int) -> None:
         columns, unit = self.table.columns, line.result.unit
+        if not self._links_scores:
+            self.sheet.link(row, columns["unit"], self._source(self.plan.rows.first_source[unit.id]))
         self.sheet.text(row, columns["unit"], unit.name, WORDS)
         if self.plan.groups:
             self.sheet.text(row, columns["group"], unit.group or "")
-        self.sheet.text(row, columns["status"], self._say(line.result.status.word))
+        self.sheet.text(row, columns["status"], self._say(line.result.status.word), _STATUS_STYLE)
         self.sheet.text(row, columns["ranked"], self._say(YES if line.ranked else NO))
         for item in self.plan.catalog.items:
             self._score(line, item, row)
@@ -189,17 +222,25 @@ class _Matrix:
             self._helpers(line, row)
         self.sheet.height(row, 26)
 
+    def _source(self, row: int) -> str:
+        return target(self._say(SOURCES), row)
+
     def _score(self, line: Line, item: Item, row: int) -> None:
         column = self.table.columns[item_column(item)]
+        shown, style = self._shown(line, item)
+        # A blank stays an empty cell: some readers take where it leads for what stands in it.
+        if shown is not None and self._links_scores and line.result.submission is not None:
+            self.sheet.link(row, column, self._source(self.plan.rows.source(line.result, item.id)))
+        self.sheet.value(row, column, shown, style)
+
+    def _shown(self, line: Line, item: Item) -> tuple[Decimal | str | None, Style]:
         if line.left_out(item.id):
-            self.sheet.text(row, column, self._say(NOT_APPLICABLE), _OFF)
-            return
+            return self._say(NOT_APPLICABLE), _OFF
         granted = line.result.unit.not_applicable.get(item.id) is NotApplicable.FULL
         score, reads = line.result.scores.items[item.id], item.rule.cell_reads
         if score is None and reads is not None and line.result.submission is not None:
-            self.sheet.text(row, column, self._say(_state(line, item, reads)), _SMALL)
-            return
-        self.sheet.number(row, column, score, _GRANTED if granted else _SCORE)
+            return self._say(_state(line, item, reads)), _SMALL
+        return score, _GRANTED if granted else _SCORE
 
     def _results(self, line: Line, row: int) -> None:
         columns, scores = self.table.columns, line.result.scores
@@ -224,10 +265,20 @@ class _Matrix:
 
     def _helpers(self, line: Line, row: int) -> None:
         columns = self.table.columns
-        self.sheet.formula(row, columns["compared"], self._compared(row), self.plan.compared(line), _HELPER)
-        self.sheet.formula(row, columns["order"], self._order(row), line.position, _HELPER)
+        self.sheet.formula(
+            row,
+            columns["compared"],
+            ranking_formulas.compared(self.plan, row),
+            self.plan.compared(line),
+            _HELPER,
+        )
+        self.sheet.formula(
+            row, columns["order"], ranking_formulas.order(self.plan, row), line.position, _HELPER
+        )
         self.sheet.number(row, columns["group_number"], line.group_number, _HELPER)
         self.sheet.text(row, columns["reason"], self._say(line.reason), _HELPER)
+        self.sheet.text(row, columns["range"], self.plan.range(line), _HELPER)
+        self.sheet.number(row, columns["decided"], LIST_HEAD + line.position, _HELPER)
         if self.plan.has_levels:
             self._levels(line, row)
         if self.plan.has_vetoes:
@@ -242,7 +293,7 @@ class _Matrix:
         for step, criterion in enumerate(self.plan.catalog.break_ties, start=1):
             tie, before = tie_column(criterion), level_column(step - 1)
             value, level = address(row, columns[tie]), address(row, columns[before])
-            found = self._criterion(criterion, row)
+            found = ranking_formulas.criterion(self.plan, criterion, row)
             known = f"IF(ISNUMBER({found}),{found},{NO_SCORE})"
             self.sheet.formula(row, columns[tie], known, self.plan.tie_value(line, criterion), _HELPER)
             better = f'COUNTIFS({cells(before)},{level},{cells(tie)},">"&{value})'
@@ -259,16 +310,6 @@ class _Matrix:
         formula = f'IF({level}="","",IF(COUNTIF({so_far},{level})=1,1,0))'
         self.sheet.formula(row, self.table.columns["new"], formula, self.plan.is_new(line), _HELPER)
 
-    def _criterion(self, criterion: str, row: int) -> str:
-        """Give the cell of a score that breaks ties."""
-        categories = {category.id: category for category in self.plan.catalog.categories}
-        if criterion not in categories:
-            return address(row, self.table.columns[f"item {criterion}"])
-        subtotals = self.plan.subtotals
-        return subtotals.cell(
-            category_column(categories[criterion]), row - self.table.first + subtotals.first
-        )
-
     def _down(self, name: str, last: int | None = None) -> str:
         return stretch(self.table.columns[name], self.table.first, last or self.table.last)
 
@@ -279,33 +320,6 @@ class _Matrix:
             self.sheet.number(row, columns[name], number, _HELPER)
         self.sheet.number(row, columns["open"], int(bool(vetoes.unstated)), _HELPER)
         self.sheet.text(row, columns["vetoed"], self._say(vetoes.told(self.plan.catalog)), _HELPER)
-
-    def _compared(self, row: int) -> str:
-        columns, scale = self.table.columns, self.plan.precision
-        ranked, total = address(row, columns["ranked"]), address(row, columns["total"])
-        highest = address(row, columns["max"])
-        # Whole numbers are exact in a double, and so is the order of their quotients.
-        if self.plan.catalog.scale is not None:
-            total = address(row, columns["converted"])
-        value, more = f"ROUND({total}*{scale},0)", ""
-        if self.plan.by_percent:
-            value, more = f"{value}/ROUND({highest}*{scale},0)", f",{highest}>0"
-        return f'IF(AND({ranked}={literal(self._say(YES))},ISNUMBER({total}){more}),{value},"")'
-
-    def _order(self, row: int) -> str:
-        name = self.plan.order_key
-        cell, all_cells = address(row, self.table.columns[name]), self._down(name)
-        so_far = self._down(name, row)
-        unranked = f"COUNT({all_cells})+ROWS({so_far})-COUNT({so_far})"
-        if not self.plan.has_levels:
-            return f'IF({cell}="",{unranked},RANK({cell},{all_cells})+COUNTIF({so_far},{cell})-1)'
-        if not self.plan.catalog.within_groups:
-            return f'IF({cell}="",{unranked},{cell}+COUNTIF({so_far},{cell})-1)'
-        group, groups = address(row, self.table.columns["group_number"]), self._down("group_number")
-        before = f'COUNTIFS({groups},"<"&{group},{all_cells},">0")'
-        better = f'COUNTIFS({groups},{group},{all_cells},"<"&{cell})'
-        equal = f"COUNTIFS({self._down('group_number', row)},{group},{so_far},{cell})"
-        return f'IF({cell}="",{unranked},{before}+{better}+{equal})'
 
     def _colours(self) -> None:
         first, last = self.table.first, self.table.last
@@ -342,30 +356,35 @@ class _Matrix:
 
     def _view(self) -> None:
         columns, sheet = self.table.columns, self.sheet
-        names = [line.result.unit.name for line in self.plan.lines]
-        sheet.width(columns["unit"], fitting(names, 10, 14))
-        if self.plan.groups:
-            sheet.width(columns["group"], fitting(self.plan.groups, 6, 12))
-        sheet.width(columns["status"], 10.5)
-        sheet.width(columns["ranked"], 6)
-        for item in self.plan.catalog.items:
-            sheet.width(columns[item_column(item)], _ITEM_WIDTH)
-        widths = {"total": 9, "bonus": 7, "max": 6.5, "rate": 9, "converted": 9}
-        for name in self.plan.results:
-            sheet.width(columns[name], widths[name])
-        sheet.width(columns["place"], 5.5)
+        for name, width in self._widths().items():
+            sheet.width(columns[name], width)
         for name in self.plan.matrix_helpers:
             sheet.width(columns[name], 14, hidden=True)
         sheet.worksheet.freeze_panes(self.table.first - 1, columns["unit"])
-        ids = across(4, *columns.span([item_column(item) for item in self.plan.catalog.items]))
-        sheet.worksheet.ignore_errors({"number_stored_as_text": ids})
+        ids = across(_BAND_ROW + 1, *columns.span([item_column(item) for item in self.plan.catalog.items]))
+        ranges = stretch(columns["range"], self.table.first, self.table.last).replace("$", "")
+        sheet.worksheet.ignore_errors({"number_stored_as_text": f"{ids} {ranges}"})
         last = columns["place"]
+        end = bottom(sheet, self.plan, self.table.last, last, self._width)
         sheet.printed(
             footer=self.plan.footer(),
-            heads=(3, self.table.first - 1),
-            last_row=self.table.last,
+            header=self.plan.stage,
+            heads=(_BAND_ROW, self.table.first - 1),
+            last_row=end,
             last_column=last,
         )
+
+    def _widths(self) -> dict[str, float]:
+        """Give the width of every column that is seen, by its name."""
+        names = [line.result.unit.name for line in self.plan.lines]
+        widths = {"unit": fitting(names, 10, 14), "status": 12, "ranked": 6, "place": 5.5}
+        widths |= {"group": fitting(self.plan.groups, 6, 12)} if self.plan.groups else {}
+        widths |= {item_column(item): _ITEM_WIDTH for item in self.plan.catalog.items}
+        return widths | {name: _RESULT_WIDTHS[name] for name in self.plan.results}
+
+    @property
+    def _width(self) -> float:
+        return sum(self._widths().values())
 
 
 def _numbered(text: Text, word: str) -> Text:

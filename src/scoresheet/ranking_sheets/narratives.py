@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from scoresheet import plain_table, ranking_plan
+from scoresheet import plain_table, ranking_table
 from scoresheet.book import CENTRED, FOREIGN, WORDS, Book, with_decimals
 from scoresheet.catalog.model import Item
 from scoresheet.item_texts import shortened
@@ -33,6 +33,7 @@ _NOTE = Text(
 _NO_SHORTFALL = Text("没有失分，也没有填写未完成情况说明。", "No points were lost and nothing was explained.")
 _NO_WORDS = Text("没有填写完成情况。", "Nothing was written.")
 
+_STATUS_STYLE = replace(CENTRED, wrap=True)
 _AGAIN = replace(WORDS, colour="#808080")
 
 
@@ -40,7 +41,7 @@ def write_shortfalls(book: Book, plan: Plan) -> None:
     """Add the sheet with every explanation and every item that lost points."""
     told = Column(TITLES[FormColumn.REASON], 58)
     columns = (_ID, _TEXT, _UNIT, _STATUS, _POINTS, _SCORE, _LOST, told)
-    listing = Listing(ranking_plan.SHORTFALLS, _NOTE, columns, _shortfalls(plan), _NO_SHORTFALL)
+    listing = Listing(ranking_table.SHORTFALLS, _NOTE, columns, _shortfalls(plan), _NO_SHORTFALL)
     plain_table.write(book, plan, listing)
 
 
@@ -48,7 +49,7 @@ def write_done(book: Book, plan: Plan) -> None:
     """Add the sheet with everything that was said about what was done."""
     told = Column(TITLES[FormColumn.DONE], 65)
     columns = (_ID, _TEXT, _UNIT, _STATUS, _POINTS, _SCORE, told)
-    listing = Listing(ranking_plan.DONE, _NOTE, columns, _done(plan), _NO_WORDS)
+    listing = Listing(ranking_table.DONE, _NOTE, columns, _done(plan), _NO_WORDS)
     plain_table.write(book, plan, listing)
 
 
@@ -84,7 +85,7 @@ def _start(plan: Plan, item: Item, line: Line, *, again: bool) -> Row:
         (item.id, CENTRED),
         (text, _AGAIN if again else WORDS),
         (line.result.unit.name, WORDS),
-        (line.result.status.word.of(plan.locale), CENTRED),
+        (line.result.status.word.of(plan.locale), _STATUS_STYLE),
         (item.points, CENTRED),
         (line.result.scores.items[item.id], with_decimals(CENTRED, plan.catalog.decimals)),
     )

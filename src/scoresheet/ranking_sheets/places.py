@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from scoresheet.assessment import UnitStatus
@@ -9,6 +10,7 @@ from scoresheet.book import (
     BOLD,
     CENTRED,
     HEADER,
+    OFFICE,
     PERCENT,
     TITLE,
     WARNING_LINE,
@@ -20,25 +22,34 @@ from scoresheet.book import (
     fitting,
     lines_needed,
     literal,
+    quoted,
     stretch,
     with_decimals,
 )
-from scoresheet.catalog.model import Item, Ties
+from scoresheet.catalog.model import Item
 from scoresheet.figures import plain
-from scoresheet.grid import address
 from scoresheet.language import Text, joined
+from scoresheet.place_formulas import NO_PLACE, SEPARATED, TIED, PlaceFormulas
 from scoresheet.ranking_formulas import Bands
+from scoresheet.ranking_page import bottom, office
 from scoresheet.ranking_plan import Line, Plan
-from scoresheet.ranking_table import Table, category_column, item_column, tie_column
+from scoresheet.ranking_table import (
+    CERTAINTY,
+    LIST_HEAD,
+    Table,
+    category_column,
+    item_column,
+    target,
+    tie_column,
+)
 from scoresheet.titles import YES
 
 _FORM_TITLE = "自查评分表"
 _TITLE = Text("{0}自查得分排名", "{0}: ranking")
-_ISSUER = Text("汇总单位：{0}　　考核期：{1}", "{0}, {1}")
-_COUNTED = Text("　　应报单位{0}个，参加排名", "; {0} units, ranked: ")
-_BY_PERCENT = Text("　　按得分率排名", "; ranked by percent")
-_BY_CONVERTED = Text("　　按折算得分排名", "; ranked by converted total")
-_WITHIN_GROUPS = Text("　　分组排名", "; ranked within groups")
+_COUNTED = Text("　　应报单位{0}个，参加排名", "    {0} units, ranked: ")
+_BY_PERCENT = Text("　　按得分率排名", "    ranked by percent")
+_BY_CONVERTED = Text("　　按折算得分排名", "    ranked by converted total")
+_WITHIN_GROUPS = Text("　　分组排名", "    ranked within groups")
 _PENDING = Text(
     "{0}；第{1}项按名次计分，待全部单位校验通过后才能算出，目前总分和名次不含该项，暂不评等次",
     "{0}; item {1} goes by the units' places and waits for all of them: totals and places are without it, "
@@ -51,6 +62,7 @@ _HEADS = {
     "unit": Text("单位", "Unit"),
     "group": Text("组别", "Group"),
     "beside": Text("组内名次", "Place in group"),
+    "range": Text("名次可能范围", "Possible places"),
     "total": Text("自查总分", "Total"),
     "bonus": Text("其中加分", "Of it bonus"),
     "max": Text("满分", "Out of"),
@@ -73,28 +85,52 @@ _HEADS = {
 _IN_GROUP = {"place": Text("组内名次", "Place in group"), "beside": Text("总名次", "Place among all")}
 _TIE_ITEM = Text("第{0}项\n得分", "Score of\nitem {0}")
 _BOUND = Text("累计数{0}", "Up to here {0}")
-_TIED = Text("并列", "tied")
-_SEPARATED = Text("同分", "same total")
 _INCOMPLETE = Text("得分不完整", "scores incomplete")
 _TAKEN_OUT = Text("手工设为不参与排名", "taken out by hand")
 _BETWEEN = Text("；", "; ")
 _PUT_IN = Text("未校验通过，手工列入排名", "not accepted, put in by hand")
-_NO_PLACE = "—"
+_TIED_MEANS = Text("“并列”表示与其他单位名次相同。", "“Tied” units share a place.")
+_RANGE_MEANS = Text(
+    "“名次可能范围”是未决事项（须更正、请核实、版本待确认、未报送）不论怎样处理，该单位可能得到的名次；只有一个数的，名次已定。"
+    "由哪些事项决定，见“名次把握”。",
+    "“Possible places” are those that a unit could take, however the open findings are settled; a single number is "
+    "sure. The sheet Certainty tells what decides.",
+)
+_UNPLACED_MEANS = Text(
+    "“—”的单位暂不参加排名，原因见备注，不按0分计。",
+    "Units with “—” are not ranked; the remarks say why. They don't count as 0.",
+)
+_LINKS_MEAN = Text(
+    "点击单位名称可看到各项得分，点击名次可能范围可看到决定因素。",
+    "Click a unit to see its scores, or its possible places to see what decides them.",
+)
 
 _LEFT = replace(CENTRED, align="left", wrap=True)
 _PLACE = replace(CENTRED, bold=True, size=11)
 _UNIT = replace(_LEFT, bold=True)
 _HELPER = replace(CENTRED, size=8, colour="#808080")
 _GRADE = replace(CENTRED, bold=True, wrap=True)
+_GRADE_WIDTH = 14.0
+_WIDTHS = {
+    "place": 6.5,
+    "tied": 6.0,
+    "beside": 6.5,
+    "range": 10.0,
+    "total": 10.0,
+    "max": 7.0,
+    "rate": 9.5,
+    "bonus": 7.0,
+    "converted": 9.5,
+    "grade": _GRADE_WIDTH,
+}
 _CATEGORY_WIDTH = 11.5
-_GRADE_WIDTH = 14
 _REMARK_WIDTH = 30
 
 
 def write(book: Book, plan: Plan) -> None:
     """Add the sheet."""
     table = plan.places
-    _List(plan, table, plan.matrix, book.sheet(table.sheet), Bands(plan)).write()
+    _List(plan, table, plan.matrix, book.sheet(table.sheet), Bands(plan), PlaceFormulas(plan)).write()
 
 
 def title(plan: Plan) -> str:
@@ -109,6 +145,7 @@ class _List:
     matrix: Table
     sheet: Sheet
     bands: Bands
+    formulas: PlaceFormulas
 
     def write(self) -> None:
         """Write titles, rows and how the sheet prints."""
@@ -126,21 +163,18 @@ class _List:
     def _say(self, text: Text) -> str:
         return text.of(self.plan.locale)
 
-    def _at(self, name: str, row: int) -> str:
-        return address(row, self.table.columns[name])
-
     def _titles(self) -> None:
         last = self.table.columns["remark"]
-        self.sheet.line(1, 1, last, title(self.plan), TITLE)
+        self.sheet.line(1, 1, last, title(self.plan), replace(TITLE, wrap=True))
         self.sheet.line(2, 1, last, self._warning(), WARNING_LINE)
-        style = replace(CENTRED, align="left", border=False)
-        self.sheet.line(3, 1, last, "", style)
+        self.sheet.line(3, 1, last, "", OFFICE)
         before, after = self._counted(), self._say(_COUNTED_END)
         places = stretch(self.table.columns["place"], self.table.first, self.table.last)
         formula = f"{literal(before)}&COUNT({places})&{literal(after)}"
         ranked = len(self.plan.ranking.placed)
-        self.sheet.formula(3, 1, formula, f"{before}{ranked}{after}", style)
-        for row, height in ((1, 34), (2, 20), (3, 20)):
+        self.sheet.formula(3, 1, formula, f"{before}{ranked}{after}", OFFICE)
+        self.sheet.fit_heading(1, title(self.plan), self._width)
+        for row, height in ((2, 20), (3, 22)):
             self.sheet.height(row, height)
 
     def _warning(self) -> str:
@@ -149,7 +183,7 @@ class _List:
 
     def _counted(self) -> str:
         catalog = self.plan.catalog
-        whose = self._say(_ISSUER).format(catalog.issuer, catalog.round.label)
+        whose = office(self.plan)
         whose += self._say(_BY_PERCENT) if self.plan.ranking.by_percent else ""
         whose += self._say(_BY_CONVERTED) if catalog.scale is not None else ""
         whose += self._say(_WITHIN_GROUPS) if catalog.within_groups else ""
@@ -179,88 +213,50 @@ class _List:
         return {name: words for name, words in titles.items() if name not in hidden}
 
     def _row(self, line: Line, row: int) -> None:
-        place = line.main.number if line.main else _NO_PLACE
-        self._put("place", row, self._place(line, row), place, _PLACE)
-        self._put("tied", row, self._tied(line, row), self._tie(line))
-        self._put("unit", row, self._found("unit", row), line.result.unit.name, _UNIT)
+        place = line.main.number if line.main else NO_PLACE
+        self._put("place", row, self.formulas.place(line, row), place, _PLACE)
+        self._put("tied", row, self.formulas.tied(line, row), self._tie(line))
+        in_matrix = f"{self.matrix.first - 1}+{self.formulas.at('row', row)}"
+        found = self.matrix.sheet, self.matrix.first + line.number - 1, in_matrix
+        self._linked("unit", row, found, line.result.unit.name)
         if self.plan.groups:
             self._group(line, row)
+        decided = self._say(CERTAINTY), LIST_HEAD + line.position, self.formulas.found("decided", row)
+        self._linked("range", row, decided, self.plan.range(line))
         self._scores(line, row)
         if self.plan.catalog.grades:
-            formula = self._if_ranked(row, self.bands.formula(row))
+            formula = self.formulas.if_ranked(row, self.bands.formula(row))
             self._put("grade", row, formula, self.bands.result(line), _GRADE)
         self._put("remark", row, self._remark(row), self._remark_of(line), _LEFT)
 
     def _put(self, name: str, row: int, formula: str, result: Result, style: Style = CENTRED) -> None:
         self.sheet.formula(row, self.table.columns[name], formula, result, style)
 
-    def _found(self, name: str, row: int) -> str:
-        return f"INDEX({self.matrix.cells(name)},{self._at('row', row)})"
-
-    def _if_ranked(self, row: int, formula: str, otherwise: str = '""') -> str:
-        return f'IF({self._at("compared", row)}="",{otherwise},{formula})'
-
-    def _place(self, line: Line, row: int) -> str:
-        number, within = self._at("start", row), self.plan.catalog.within_groups
-        if self.plan.catalog.ties is Ties.DENSE:
-            same, above = f"{number}<{line.position}", self._at("place", row - 1)
-            number = f"IF({same},{above},{above}+1)" if line.position > 1 else "1"
-            if within and line.position > 1:
-                number = f"IF({self._at('group_start', row)}={line.position},1,{number})"
-        elif within:
-            number = f"{number}-{self._at('group_start', row)}+1"
-        return self._if_ranked(row, number, literal(_NO_PLACE))
+    def _linked(self, name: str, row: int, leads: tuple[str, int, str], shown: str) -> None:
+        """Write what the matrix says of a unit; `leads` is sheet, row and formula of the row that a click shows."""
+        column, style = self.table.columns[name], _UNIT if name == "unit" else CENTRED
+        sheet, number, found = leads
+        if not self.plan.live:
+            self.sheet.link(row, column, target(sheet, number))
+        place = literal(f"#{quoted(sheet)}!A")
+        formula = f'HYPERLINK({place}&({found}),{self.formulas.found(name, row)}&"")'
+        self.sheet.formula(row, column, formula, shown, style)
 
     def _tie(self, line: Line) -> str:
         if line.main is not None and line.main.tied:
-            return self._say(_TIED)
-        return self._say(_SEPARATED) if line.placed is not None and line.placed.separated else ""
-
-    def _tied(self, line: Line, row: int) -> str:
-        others = [row - 1] if line.position > 1 else []
-        others += [row + 1] if line.position < self.table.count else []
-        otherwise = '""'
-        if self.plan.catalog.break_ties:
-            otherwise = f'IF({self._same("equal", row, others)},{literal(self._say(_SEPARATED))},"")'
-        same = self._same("compared", row, others)
-        return self._if_ranked(row, f"IF({same},{literal(self._say(_TIED))},{otherwise})")
-
-    def _same(self, name: str, row: int, others: list[int]) -> str:
-        """Give the condition that one of the units beside, of the same group, has the same number."""
-        conditions = [f"{self._at(name, row)}={self._at(name, other)}" for other in others]
-        if self.plan.catalog.within_groups:
-            group = self._at("group_number", row)
-            groups = [f"{group}={self._at('group_number', other)}" for other in others]
-            conditions = [f"AND({one},{also})" for one, also in zip(conditions, groups, strict=True)]
-        return f"OR({','.join(conditions) or 'FALSE'})"
+            return self._say(TIED)
+        return self._say(SEPARATED) if line.placed is not None and line.placed.separated else ""
 
     def _group(self, line: Line, row: int) -> None:
         # An empty cell that INDEX finds would be shown as 0.
-        self._put("group", row, f'{self._found("group", row)}&""', line.result.unit.group or "")
+        self._put("group", row, f'{self.formulas.found("group", row)}&""', line.result.unit.group or "")
         place = line.beside.number if line.beside else ""
         if self.plan.catalog.within_groups:
-            self._put("beside", row, self._if_ranked(row, self._place_among_all(row)), place)
+            self._put("beside", row, self.formulas.if_ranked(row, self.formulas.among_all(row)), place)
             return
-        group = self._at("group_number", row)
-        formula = self._if_ranked(row, f'IF({group}="","",{self._place_in_group(row)})')
+        group = self.formulas.at("group_number", row)
+        formula = self.formulas.if_ranked(row, f'IF({group}="","",{self.formulas.in_group(row)})')
         self._put("beside", row, formula, place)
-
-    def _place_among_all(self, row: int) -> str:
-        level = self._at("compared", row)
-        if self.plan.catalog.ties is not Ties.DENSE:
-            return level
-        return f'SUMIF({self.matrix.cells(self.plan.order_key)},"<="&{level},{self.matrix.cells("new")})'
-
-    def _place_in_group(self, row: int) -> str:
-        columns, first = self.table.columns, self.table.first
-        group = self._at("group_number", row)
-        if self.plan.catalog.ties is Ties.DENSE:
-            groups = stretch(columns["group_number"], first, row)
-            return f"SUMIF({groups},{group},{stretch(columns['first_of_group'], first, row)})"
-        # The title's cell stands in for "nobody" above the first.
-        groups = stretch(columns["group_number"], first - 1, self.table.last)
-        top = address(first - 1, columns["group_number"])
-        return f"COUNTIF({top}:INDEX({groups},{self._at('start', row)}),{group})+1"
 
     def _scores(self, line: Line, row: int) -> None:
         scores, ranked = line.result.scores, line.ranked
@@ -269,33 +265,39 @@ class _List:
         self._put(
             "total",
             row,
-            self._if_ranked(row, self._found("total", row)),
+            self.formulas.if_ranked(row, self.formulas.found("total", row)),
             total,
             with_decimals(BOLD, self.plan.catalog.decimals),
         )
         highest = scores.max_score if ranked else ""
-        self._put("max", row, self._if_ranked(row, self._found("max", row)), highest)
+        self._put("max", row, self.formulas.if_ranked(row, self.formulas.found("max", row)), highest)
         percent = float(total) / float(scores.max_score) if total != "" and scores.max_score else ""
-        self._put("rate", row, self._if_ranked(row, self._found("rate", row)), percent, PERCENT)
+        self._put(
+            "rate", row, self.formulas.if_ranked(row, self.formulas.found("rate", row)), percent, PERCENT
+        )
         for name, number in (("bonus", scores.bonus), ("converted", scores.converted)):
             if name in self.table.columns:
                 shown = number if ranked and number is not None else ""
-                self._put(name, row, self._if_ranked(row, self._found(name, row)), shown, fixed)
+                self._put(
+                    name, row, self.formulas.if_ranked(row, self.formulas.found(name, row)), shown, fixed
+                )
         subtotals = self.plan.subtotals
         for category in self.plan.summed:
             name = category_column(category)
-            found = f"INDEX({subtotals.cells(name)},{self._at('row', row)})"
+            found = f"INDEX({subtotals.cells(name)},{self.formulas.at('row', row)})"
             subtotal = scores.categories[category.id] if ranked else None
-            self._put(name, row, self._if_ranked(row, found), "" if subtotal is None else subtotal, fixed)
+            self._put(
+                name, row, self.formulas.if_ranked(row, found), "" if subtotal is None else subtotal, fixed
+            )
         for item in self.plan.tie_items:
             points = scores.items[item.id] if ranked else None
-            formula = self._if_ranked(
+            formula = self.formulas.if_ranked(
                 row, f'IF(ISNUMBER({self._scored(item, row)}),{self._scored(item, row)},"")'
             )
             self._put(tie_column(item.id), row, formula, "" if points is None else points, fixed)
 
     def _scored(self, item: Item, row: int) -> str:
-        return self._found(item_column(item), row)
+        return self.formulas.found(item_column(item), row)
 
     def _remark_of(self, line: Line) -> str:
         return self._say(line.vetoes.told(self.plan.catalog) if line.ranked else line.reason)
@@ -304,46 +306,46 @@ class _List:
         accepted = literal(self._say(UnitStatus.ACCEPTED.word))
         own, put_in = '""', literal(self._say(_PUT_IN))
         if self.plan.has_vetoes:
-            own = f'{self._found("vetoed", row)}&""'
+            own = f'{self.formulas.found("vetoed", row)}&""'
             put_in = f'{put_in}&IF({own}="","",{literal(self._say(_BETWEEN))}&{own})'
-        put_in = f"IF({self._found('status', row)}={accepted},{own},{put_in})"
-        reason = self._found("reason", row)
+        put_in = f"IF({self.formulas.found('status', row)}={accepted},{own},{put_in})"
+        reason = self.formulas.found("reason", row)
         taken_out = f'IF({reason}="",{literal(self._say(_TAKEN_OUT))},{reason})'
-        joined_in = f"{self._found('ranked', row)}={literal(self._say(YES))}"
+        joined_in = f"{self.formulas.found('ranked', row)}={literal(self._say(YES))}"
         left_out = f"IF({joined_in},{literal(self._say(_INCOMPLETE))},{taken_out})"
-        return self._if_ranked(row, put_in, left_out)
+        return self.formulas.if_ranked(row, put_in, left_out)
 
     def _helpers(self, line: Line, row: int) -> None:
-        own, position = self._at("compared", row), line.position
+        own, position = self.formulas.at("compared", row), line.position
         self._put("row", row, f"MATCH({position},{self.matrix.cells('order')},0)", line.number, _HELPER)
-        key = self._found(self.plan.order_key, row)
+        key = self.formulas.found(self.plan.order_key, row)
         self._put("compared", row, key, self.plan.order_value(line), _HELPER)
         within = self.plan.catalog.within_groups
-        same_group = f"{self._at('group_number', row)}={self._at('group_number', row - 1)}"
-        same = f"{own}={self._at('compared', row - 1)}"
+        same_group = f"{self.formulas.at('group_number', row)}={self.formulas.at('group_number', row - 1)}"
+        same = f"{own}={self.formulas.at('compared', row - 1)}"
         same = f"AND({same},{same_group})" if within else same
-        start = f"IF({same},{self._at('start', row - 1)},{position})"
-        starts = self._if_ranked(row, start if position > 1 else "1")
+        start = f"IF({same},{self.formulas.at('start', row - 1)},{position})"
+        starts = self.formulas.if_ranked(row, start if position > 1 else "1")
         self._put("start", row, starts, line.start or "", _HELPER)
         if self.plan.groups:
             group = line.group_number if line.group_number is not None else ""
-            number = self._found("group_number", row)
+            number = self.formulas.found("group_number", row)
             self._put("group_number", row, f'IF({number}="","",{number})', group, _HELPER)
         if within:
-            above = f"IF({same_group},{self._at('group_start', row - 1)},{position})"
-            begins = self._if_ranked(row, above if position > 1 else "1")
+            above = f"IF({same_group},{self.formulas.at('group_start', row - 1)},{position})"
+            begins = self.formulas.if_ranked(row, above if position > 1 else "1")
             self._put("group_start", row, begins, line.group_start or "", _HELPER)
         elif self.plan.groups:
             first = self.plan.first_of_group(line)
-            self._put("first_of_group", row, self._first_of_group(row), first, _HELPER)
+            self._put("first_of_group", row, self.formulas.first_of_group(row), first, _HELPER)
         if self.plan.catalog.break_ties:
-            self._put("equal", row, self._found("compared", row), self.plan.compared(line), _HELPER)
+            self._put("equal", row, self.formulas.found("compared", row), self.plan.compared(line), _HELPER)
         if self.plan.catalog.grades:
             self._grade_helpers(line, row)
 
     def _grade_helpers(self, line: Line, row: int) -> None:
         for name, last in (("from", False), ("to", True)):
-            formula = self._if_ranked(row, self.bands.number_formula(row, last=last))
+            formula = self.formulas.if_ranked(row, self.bands.number_formula(row, last=last))
             self._put(name, row, formula, self.bands.number_result(line, last=last), _HELPER)
 
     def _grades(self) -> None:
@@ -356,25 +358,10 @@ class _List:
                 else:
                     self.sheet.formula(row, column, cell.formula, cell.result, _HELPER)
 
-    def _first_of_group(self, row: int) -> str:
-        group = self._at("group_number", row)
-        groups = stretch(self.table.columns["group_number"], self.table.first, self.table.last)
-        tie = f"INDEX({groups},{self._at('start', row)}):{group}"
-        return self._if_ranked(row, f'IF({group}="","",IF(COUNTIF({tie},{group})=1,1,0))')
-
     def _view(self) -> None:
         columns, sheet = self.table.columns, self.sheet
-        units = (line.result.unit.name for line in self.plan.lines)
-        widths = {"place": 6.5, "tied": 6, "unit": fitting(units, 12, 24), "total": 10, "max": 7, "rate": 9.5}
-        if self.plan.groups:
-            widths |= {"group": fitting(self.plan.groups, 7, 14), "beside": 6.5}
-        widths |= {"bonus": 7, "converted": 9.5, "grade": _GRADE_WIDTH}
-        widths |= {category_column(category): _CATEGORY_WIDTH for category in self.plan.summed}
-        widths |= {tie_column(item.id): 8 for item in self.plan.tie_items}
-        widths |= {"remark": fitting(map(self._remark_of, self.plan.lines), 18, _REMARK_WIDTH)}
-        for name, width in widths.items():
-            if name in columns:
-                sheet.width(columns[name], width)
+        for name, width in self._widths().items():
+            sheet.width(columns[name], width)
         for name in self.plan.ranking_helpers:
             sheet.width(columns[name], 10, hidden=True)
         for line in self.plan.listed:
@@ -383,8 +370,38 @@ class _List:
             sheet.height(self.table.first + line.position - 1, max(28, 14 * max(remark, grade) + 5))
         sheet.worksheet.freeze_panes(self.table.first - 1, columns["unit"])
         head, last = self.table.first - 1, columns["remark"]
-        unplaced = f"{beside(columns['place'], self.table.first)}={literal(_NO_PLACE)}"
+        unplaced = f"{beside(columns['place'], self.table.first)}={literal(NO_PLACE)}"
         sheet.greyed(self.table.first, self.table.last, last, unplaced)
+        end = bottom(sheet, self.plan, self.table.last, last, self._width, list(self._notes()))
         sheet.printed(
-            footer=self.plan.footer(), heads=(head, head), last_row=self.table.last, last_column=last
+            footer=self.plan.footer(),
+            header=self.plan.stage,
+            heads=(head, head),
+            last_row=end,
+            last_column=last,
         )
+
+    def _widths(self) -> dict[str, float]:
+        """Give the width of every column that is seen, by its name."""
+        units = (line.result.unit.name for line in self.plan.lines)
+        remark = fitting(map(self._remark_of, self.plan.lines), 18, _REMARK_WIDTH)
+        widths = {"unit": fitting(units, 12, 24), "group": fitting(self.plan.groups, 7, 14), "remark": remark}
+        widths |= _WIDTHS | {category_column(category): _CATEGORY_WIDTH for category in self.plan.summed}
+        widths |= {tie_column(item.id): 8 for item in self.plan.tie_items}
+        return {name: width for name, width in widths.items() if name in self.table.columns}
+
+    @property
+    def _width(self) -> float:
+        return sum(self._widths().values())
+
+    def _notes(self) -> Iterator[str]:
+        ties = (
+            [self._say(_TIED_MEANS)]
+            if any(self._tie(line) == self._say(TIED) for line in self.plan.lines)
+            else []
+        )
+        yield from ties
+        yield self._say(_RANGE_MEANS)
+        if self.plan.ranking.unplaced:
+            yield self._say(_UNPLACED_MEANS)
+        yield self._say(_LINKS_MEAN)

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from scoresheet import phrases, plain_table, ranking_plan
+from scoresheet import phrases, plain_table, ranking_table
 from scoresheet.assessment import FileResult, UnitResult, UnitStatus
-from scoresheet.book import CENTRED, FOREIGN, NOTE, TITLE, WORDS, Book, Style
-from scoresheet.checking import Finding, Group, Severity, grouped
+from scoresheet.book import CENTRED, FOREIGN, SECTION, WORDS, Book, Style
+from scoresheet.checking import Finding, Group, Severity
+from scoresheet.decision import Kind
 from scoresheet.language import NOTHING, Locale, Text
-from scoresheet.plain_table import Column, Listing, Row
+from scoresheet.plain_table import Column, Linked, Listing, Row, Value
+from scoresheet.ranking_page import bottom, top
 from scoresheet.ranking_plan import Plan
+from scoresheet.ranking_table import PROBLEMS, target
 
 _NUMBER = Column(Text("序号", "No."), 6)
 _UNIT = Column(Text("单位", "Unit"), 22)
+# One set of titles for both tables: they are printed on every page.
 _RETURN_COLUMNS = (
     _NUMBER,
     _UNIT,
-    Column(Text("报送状态", "Status"), 14),
-    Column(Text("计入的文件", "File that counts"), 38),
-    Column(Text("说明", "Remarks"), 38),
-    Column(Text("格式", "Format"), 14),
-)
-_FILE_COLUMNS = (
-    _NUMBER,
-    _UNIT,
-    Column(Text("文件状态", "Status"), 14),
-    Column(Text("文件", "File"), 38),
+    Column(Text("状态", "Status"), 14),
+    Column(Text("文件", "File"), 40),
     Column(Text("说明", "Remarks"), 38),
     Column(Text("格式", "Format"), 14),
 )
@@ -42,7 +39,7 @@ _PROBLEM_COLUMNS = (
     Column(Text("填报要求", "Allowed"), 18),
     Column(Text("修改办法", "Remedy"), 32),
 )
-_UNITS_TITLE = Text("一、各单位", "Units")
+_UNITS_TITLE = Text("一、各单位（及计入汇总的文件）", "Units, and the file that counts for each")
 _FILES_TITLE = Text("二、收到的文件", "Files received")
 _NO_UNITS = Text("名单中没有单位。", "There are no units on the list.")
 _NO_FILES = Text("没有收到文件。", "No files came in.")
@@ -60,32 +57,32 @@ _BAD = replace(CENTRED, bold=True, colour="#9C0006", fill="#FBE3E1")
 _DOUBTFUL = replace(CENTRED, bold=True, colour="#7F5200", fill="#FFF3D1")
 _PLAIN = replace(CENTRED, wrap=True)
 _FORMAT = replace(_PLAIN, foreign=True)
-_SECTION = replace(NOTE, bold=True, font="黑体", size=11)
 _SEVERITIES = {Severity.FATAL: _BAD, Severity.ERROR: _BAD, Severity.WARNING: _DOUBTFUL}
 
 
 def write_returns(book: Book, plan: Plan) -> None:
     """Add the sheet that says where each unit stands and what became of each file."""
     locale = plan.locale
-    sheet = book.sheet(ranking_plan.RETURNS.of(locale))
+    sheet = book.sheet(ranking_table.RETURNS.of(locale))
     last = len(_RETURN_COLUMNS)
-    sheet.line(1, 1, last, plan.heading(sheet.name), TITLE)
-    sheet.line(2, 1, last, _units_counted(plan), NOTE)
-    sheet.line(3, 1, last, _UNITS_TITLE.of(locale), _SECTION)
-    units = Listing(ranking_plan.RETURNS, NOTHING, _RETURN_COLUMNS, _unit_rows(plan), _NO_UNITS)
-    bottom = plain_table.write_rows(sheet, 4, units)
-    sheet.line(bottom + 2, 1, last, _FILES_TITLE.of(locale), _SECTION)
-    files = Listing(ranking_plan.RETURNS, NOTHING, _FILE_COLUMNS, _file_rows(plan), _NO_FILES)
-    end = plain_table.write_rows(sheet, bottom + 3, files)
-    for row, height in ((1, 30), (2, 18), (3, 20), (bottom + 2, 20)):
-        sheet.height(row, height)
-    sheet.printed(footer=plan.footer(), heads=(1, 2), last_row=end, last_column=last)
+    width = sum(column.width for column in _RETURN_COLUMNS)
+    top(sheet, plan, last, width, _units_counted(plan))
+    sheet.line(4, 1, last, _UNITS_TITLE.of(locale), SECTION)
+    units = Listing(ranking_table.RETURNS, NOTHING, _RETURN_COLUMNS, _unit_rows(plan), _NO_UNITS)
+    under = plain_table.write_rows(sheet, 5, units)
+    sheet.line(under + 2, 1, last, _FILES_TITLE.of(locale), SECTION)
+    files = Listing(ranking_table.RETURNS, NOTHING, _RETURN_COLUMNS, _file_rows(plan), _NO_FILES)
+    end = plain_table.write_rows(sheet, under + 3, files)
+    for row in (4, under + 2):
+        sheet.height(row, 20)
+    end = bottom(sheet, plan, end, last, width)
+    sheet.printed(footer=plan.footer(), header=plan.stage, heads=(5, 5), last_row=end, last_column=last)
 
 
 def write_problems(book: Book, plan: Plan) -> None:
     """Add the sheet with all findings, equal ones of a unit on one line, worst first."""
     listing = Listing(
-        ranking_plan.PROBLEMS, _PROBLEMS_NOTE, _PROBLEM_COLUMNS, _problem_rows(plan), _NO_PROBLEMS
+        ranking_table.PROBLEMS, _PROBLEMS_NOTE, _PROBLEM_COLUMNS, _problem_rows(plan), _NO_PROBLEMS
     )
     plain_table.write(book, plan, listing)
 
@@ -101,9 +98,16 @@ def _units_counted(plan: Plan) -> str:
 
 def _unit_rows(plan: Plan) -> Iterator[Row]:
     findings = phrases.by_unit(plan.assessment)
+    decided = Counter((one.decision.unit, one.kind) for one in plan.assessment.effects if one.done)
     for number, result in enumerate(plan.assessment.units, start=1):
         unit = result.unit
-        said = _counted(findings.get(unit.id, ()), plan.locale)
+        counted = [(kind.word.of(plan.locale), decided[unit.id, kind]) for kind in Kind]
+        told = [_COUNTED.of(plan.locale).format(*one) for one in counted if one[1]]
+        problems = _counted(findings.get(unit.id, ()), plan.locale)
+        said: Value = _COMMA.of(plan.locale).join([*([problems] if problems else []), *told])
+        if problems:
+            row = plan.rows.first_problem[unit.id]
+            said = Linked(str(said), target(PROBLEMS.of(plan.locale), row))
         source = result.submission.source if result.submission else None
         yield (
             (number, _PLAIN),
@@ -146,13 +150,12 @@ def _file_row(number: int, file: FileResult, unit: str, locale: Locale) -> Row:
 
 def _problem_rows(plan: Plan) -> Iterator[Row]:
     names = phrases.unit_names(plan.assessment)
-    findings = phrases.by_unit(plan.assessment)
-    order = [unit for unit in names if unit is not None] + [None]
-    for unit in order:
-        of_unit = findings.get(unit, [])
-        several = unit is None or len({finding.file for finding in of_unit}) > 1
-        for group in grouped(of_unit):
-            yield _problem_row(group, names[unit], plan.locale, with_file=several)
+    files: dict[str | None, set[str | None]] = {}
+    for unit, group in plan.rows.problems:
+        files.setdefault(unit, set()).add(group.first.file)
+    for unit, group in plan.rows.problems:
+        several = unit is None or len(files[unit]) > 1
+        yield _problem_row(group, names[unit], plan.locale, with_file=several)
 
 
 def _problem_row(group: Group, unit: str, locale: Locale, *, with_file: bool) -> Row:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from scoresheet import titles
+from scoresheet import decision, titles
 from scoresheet.checking import Check
 from scoresheet.language import Locale, Text
 
@@ -31,6 +31,8 @@ _WORDS = {
         CONTENT,
         AS_ISSUED,
         NO_SHEET,
+        *(words for titles_of_kind in decision.TITLES.values() for words in titles_of_kind.values()),
+        *(kind.word for kind in decision.Kind),
     )
 }
 _WHY = Text("为什么：", "Why it matters: ")

@@ -9,6 +9,8 @@ from scoresheet import phrases
 from scoresheet.assessment import Assessment, FileResult, UnitResult, UnitStatus
 from scoresheet.catalog.model import Catalog
 from scoresheet.checking import Finding
+from scoresheet.decision import Acceptance, Correction, Decision, Effect, Version
+from scoresheet.differences import Difference
 from scoresheet.figures import plain
 from scoresheet.inert import legible
 from scoresheet.language import Locale
@@ -29,6 +31,7 @@ def render(assessment: Assessment) -> bytes:
         "files": [_file(result, catalog.locale) for result in assessment.files],
         "findings": [_finding(finding, catalog.locale) for finding in assessment.findings],
         "pending_items": list(ranking.pending),
+        "decisions": [_decision(effect, catalog.locale) for effect in assessment.effects],
     }
     return (json.dumps(_harmless(report), ensure_ascii=False, indent=2) + "\n").encode()
 
@@ -72,6 +75,18 @@ def _unit(result: UnitResult, catalog: Catalog, placed: PlacedUnit | None) -> di
         "converted_score": phrases.points(scores.converted, decimals) if speaks else None,
         "grade": placed.grade if placed else None,
         "grade_open": placed.undecided.value if placed and placed.undecided else None,
+        "differences": [_difference(one, catalog.locale) for one in result.differences],
+    }
+
+
+def _difference(difference: Difference, locale: Locale) -> dict[str, Any]:
+    return {
+        "item": difference.item,
+        "field": difference.name.of(locale),
+        "said": [
+            {"file": one.path, "sheet": one.sheet, "cells": list(one.cells), "text": one.text.of(locale)}
+            for one in difference.said
+        ],
     }
 
 
@@ -99,7 +114,44 @@ def _finding(finding: Finding, locale: Locale) -> dict[str, Any]:
         "found": finding.found.of(locale),
         "allowed": finding.allowed.of(locale),
         "remedy": finding.remedy.of(locale),
+        "accepted": _basis(finding.accepted) if finding.accepted else None,
     }
+
+
+def _decision(effect: Effect, locale: Locale) -> dict[str, Any]:
+    decision = effect.decision
+    return {
+        "kind": effect.kind.value,
+        "unit": decision.unit,
+        "item": effect.item,
+        **_about(decision),
+        "done": effect.done,
+        "message": effect.words.of(locale),
+        "file": effect.file,
+        "sheet": effect.sheet,
+        "cells": list(effect.cells),
+        "written": decision.place.of(locale),
+    }
+
+
+def _about(decision: Decision) -> dict[str, Any]:
+    if isinstance(decision, Correction):
+        field = decision.field
+        return {
+            "field": f"{field.kind.value}/{field.key}" if field.key else field.kind.value,
+            "old": decision.old,
+            "new": decision.new,
+            "caller": decision.caller,
+            "taken_by": decision.taken_by,
+            "reason": decision.reason,
+            "date": decision.day.isoformat(),
+        }
+    chosen = {"chosen": decision.file} if isinstance(decision, Version) else {"code": decision.code}
+    return {**chosen, **_basis(decision)}
+
+
+def _basis(decision: Version | Acceptance) -> dict[str, Any]:
+    return {"reason": decision.reason, "by": decision.by, "date": decision.day.isoformat()}
 
 
 def _harmless(value: Any) -> Any:

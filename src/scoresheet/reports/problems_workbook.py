@@ -13,9 +13,11 @@ from scoresheet import phrases
 from scoresheet.assessment import Assessment, FileResult, FileStatus, UnitResult, UnitStatus
 from scoresheet.book import TITLE, Book, Sheet, Style, lines_needed
 from scoresheet.checking import Finding, Group, Severity, grouped
+from scoresheet.decision import Effect
+from scoresheet.differences import Difference
 from scoresheet.figures import plain
 from scoresheet.grid import address
-from scoresheet.language import Locale, Text, joined
+from scoresheet.language import NOTHING, Locale, Text, joined
 
 # Any fixed time will do: the same results must give the same bytes.
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - XlsxWriter writes it as it stands
@@ -97,6 +99,23 @@ _FILE_COLUMNS = (
     _Column(Text("单位", "Unit"), 18),
     _Column(Text("格式", "Format"), 16),
 )
+_DIFFERENCE_COLUMNS = (
+    _Column(Text("单位", "Unit"), 18),
+    _Column(Text("考核项", "Item"), 10),
+    _Column(Text("不一致之处", "What differs"), 24),
+    _Column(Text("文件", "File"), 44),
+    _Column(Text("位置", "Cells"), 22),
+    _Column(Text("填报内容", "Found"), 38),
+)
+_DECISION_COLUMNS = (
+    _Column(Text("单位", "Unit"), 18),
+    _Column(Text("种类", "Kind"), 12),
+    _Column(Text("是否起作用", "Effect"), 12),
+    _Column(Text("结果", "What came of it"), 46),
+    _Column(Text("依据", "Basis"), 36),
+    _Column(Text("文件和位置", "File and place"), 28),
+    _Column(Text("登记处", "Written down at"), 18),
+)
 
 
 def render(assessment: Assessment) -> bytes:
@@ -117,7 +136,7 @@ def render(assessment: Assessment) -> bytes:
 
 
 def _tables(assessment: Assessment) -> tuple[_Table, ...]:
-    return (
+    fixed = (
         _Table(
             Text("问题清单", "Findings"),
             _PROBLEM_COLUMNS,
@@ -137,6 +156,13 @@ def _tables(assessment: Assessment) -> tuple[_Table, ...]:
             Text("没有收到文件。", "No files."),
         ),
     )
+    differences, decisions = list(_difference_rows(assessment)), list(_decision_rows(assessment))
+    told = []
+    if differences:
+        told.append(_Table(phrases.DIFFERENCES, _DIFFERENCE_COLUMNS, differences, NOTHING))
+    if decisions:
+        told.append(_Table(phrases.DECISIONS, _DECISION_COLUMNS, decisions, NOTHING))
+    return (*fixed, *told)
 
 
 def _problem_rows(assessment: Assessment) -> Iterator[Row]:
@@ -216,6 +242,52 @@ def _file_row(file: FileResult, unit: str, locale: Locale) -> Row:
         (file.reason.of(locale), _LEFT),
         (unit, _LEFT),
         (phrases.kind(file.format, locale), _CENTRED),
+    )
+
+
+def _difference_rows(assessment: Assessment) -> Iterator[Row]:
+    for result in assessment.units:
+        for difference in result.differences:
+            yield from _said_rows(result, difference, assessment.catalog.locale)
+
+
+def _said_rows(result: UnitResult, difference: Difference, locale: Locale) -> Iterator[Row]:
+    for said in difference.said:
+        yield (
+            (result.unit.name, _LEFT),
+            (phrases.items([difference.item] if difference.item else [], locale), _LEFT),
+            (difference.name.of(locale), _LEFT),
+            (said.path, _LEFT),
+            (phrases.stands_at(said, locale), _LEFT),
+            (said.text.of(locale), _LEFT),
+        )
+
+
+def _decision_rows(assessment: Assessment) -> Iterator[Row]:
+    names = phrases.unit_names(assessment)
+    for effect in assessment.effects:
+        unit = effect.decision.unit
+        yield _decision_row(effect, names.get(unit, unit), assessment.catalog.locale)
+
+
+_DONE = Text("已起作用", "done")
+_IDLE = Text("未起作用", "no effect")
+_NEEDLESS = Text("无需再改", "not needed")
+
+
+def _decision_row(effect: Effect, unit: str, locale: Locale) -> Row:
+    word, style = (
+        (_DONE, _GOOD) if effect.done else (_IDLE, _DOUBTFUL) if effect.needed else (_NEEDLESS, _QUIET)
+    )
+    place = phrases.place(effect.sheet, effect.cells, locale)
+    return (
+        (unit, _LEFT),
+        (effect.kind.word.of(locale), _CENTRED),
+        (word.of(locale), style),
+        (phrases.came(effect, locale), _LEFT),
+        (effect.decision.basis.of(locale), _LEFT),
+        ("\n".join(part for part in (effect.file or "", place) if part), _LEFT),
+        (effect.decision.place.of(locale), _LEFT),
     )
 
 

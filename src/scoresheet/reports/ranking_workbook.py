@@ -12,16 +12,31 @@ from scoresheet.book import Book
 from scoresheet.inert import cell_text
 from scoresheet.ranking import Ranking
 from scoresheet.ranking_plan import Plan
-from scoresheet.ranking_sheets import categories, matrix, method, narratives, places, returned
+from scoresheet.ranking_sheets import (
+    categories,
+    certain,
+    charts,
+    matrix,
+    method,
+    narratives,
+    places,
+    returned,
+    settled,
+    sources,
+)
 
 _SHEETS = (
     places.write,
+    charts.write,
+    certain.write,
     matrix.write,
     categories.write,
+    sources.write,
     narratives.write_shortfalls,
     narratives.write_done,
     returned.write_returns,
     returned.write_problems,
+    settled.write,
     method.write,
 )
 _OPTIONS = {

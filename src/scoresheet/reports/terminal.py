@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
 
-from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Styled
@@ -13,10 +13,12 @@ from rich.text import Text as Styled
 from scoresheet import phrases
 from scoresheet.assessment import Assessment, FileResult, FileStatus, UnitResult, UnitStatus
 from scoresheet.checking import Finding, Group, Severity, grouped, sentence
+from scoresheet.decision import Effect
+from scoresheet.differences import Said
 from scoresheet.figures import plain
-from scoresheet.inert import cut, one_line
+from scoresheet.inert import one_line
 from scoresheet.language import Locale, Text, joined
-from scoresheet.wrapping import wrapped
+from scoresheet.screen import Screen
 
 UNITS_LISTED = 60
 """How many units the table and the list of findings show; the rest is counted."""
@@ -25,13 +27,13 @@ GROUPS_LISTED = 20
 """How many different findings of one unit are shown."""
 
 FILES_LISTED = 20
+DIFFERENCES_LISTED = 10
+DECISIONS_LISTED = 20
 NAMES_LISTED = 30
 CELLS_LISTED = 12
+VERSIONS_LISTED = 5
 ITEMS_LISTED = 15
 TOP_ITEMS = 5
-
-_LONGEST = 600
-"""What is longer than this is cut: the screen is for reading, the other reports hold everything."""
 
 _SEVERITY_STYLES = {
     Severity.FATAL: "bold red",
@@ -55,10 +57,11 @@ def render(assessment: Assessment, console: Console) -> None:
 
     Every line fits the console's width. Colour only repeats what words say, so it may be missing.
     """
-    page = _Page(assessment, console)
+    page = Screen(assessment, console)
     _headline(page)
     _units(page)
     _findings(page)
+    _decisions(page)
     _files(page)
     _top_items(page)
     _missing(page)
@@ -66,44 +69,7 @@ def render(assessment: Assessment, console: Console) -> None:
     _next_step(page)
 
 
-class _Page:
-    """Where the parts of the report print, with what all of them need."""
-
-    def __init__(self, assessment: Assessment, console: Console) -> None:
-        self.assessment = assessment
-        self.locale: Locale = assessment.catalog.locale
-        self.findings = phrases.by_unit(assessment)
-        self.by_status = {status: assessment.units_with(status) for status in UnitStatus}
-        self.console = console
-
-    def say(self, words: Text, *values: object) -> str:
-        """Give words of our own in the catalog's language, with the values put in."""
-        return words.of(self.locale).format(*values)
-
-    def line(self, text: str, *, indent: int = 0, hanging: int = 0, style: str = "", lead: int = 0) -> None:
-        """Print a text on as many lines as it needs; `style` is for its first `lead` characters, 0 for all."""
-        shown = " " * indent + cut(one_line(text), _LONGEST, self.locale)
-        parts = wrapped(shown, self.console.width, cell_len, hanging=indent + hanging)
-        for number, part in enumerate(parts):
-            styled = Styled(part)
-            if not lead:
-                styled.stylize(style)
-            elif number == 0:
-                styled.stylize(style, indent, indent + lead)
-            self.console.print(styled, soft_wrap=True)
-
-    def heading(self, words: Text) -> None:
-        """Print the title of a part, with an empty line above."""
-        self.console.print()
-        self.line(self.say(Text(f"【{words.zh}】", f"== {words.en} ==")), style="bold")
-
-    def rest(self, number: int, words: Text) -> None:
-        """Tell how many were not listed, where some were not."""
-        if number > 0:
-            self.line(self.say(words, number), indent=2)
-
-
-def _headline(page: _Page) -> None:
+def _headline(page: Screen) -> None:
     catalog = page.assessment.catalog
     page.line(page.say(Text("{0}（{1}）", "{0} ({1})"), catalog.title, catalog.round.label), style="bold")
     counts = page.say(Text("，", ", ")).join(
@@ -113,7 +79,7 @@ def _headline(page: _Page) -> None:
     page.line(page.say(Text("共{0}个单位：{1}", "Units: {0} ({1})"), len(page.assessment.units), counts))
 
 
-def _units(page: _Page) -> None:
+def _units(page: Screen) -> None:
     every = page.assessment.units
     listed = every if len(every) <= UNITS_LISTED else _busy(page)[:UNITS_LISTED]
     page.heading(Text("各单位情况", "Units"))
@@ -122,7 +88,7 @@ def _units(page: _Page) -> None:
     page.rest(len(every) - len(listed), Text("另有{0}个单位未在此列出。", "{0} more not listed here."))
 
 
-def _busy(page: _Page) -> tuple[UnitResult, ...]:
+def _busy(page: Screen) -> tuple[UnitResult, ...]:
     # Beyond a screenful only those with something to do are of interest; who is missing has a line of its own.
     return page.by_status[UnitStatus.NEEDS_FIX] + page.by_status[UnitStatus.CONFLICT]
 
@@ -135,7 +101,7 @@ _NUMBER_TITLES = (
 )
 
 
-def _unit_table(page: _Page, units: Iterable[UnitResult]) -> Table:
+def _unit_table(page: Screen, units: Iterable[UnitResult]) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     table.add_column(page.say(Text("单位", "Unit")), overflow="fold")
     table.add_column(page.say(Text("状态", "Status")), no_wrap=True)
@@ -146,7 +112,7 @@ def _unit_table(page: _Page, units: Iterable[UnitResult]) -> Table:
     return table
 
 
-def _unit_row(page: _Page, result: UnitResult) -> tuple[Styled, ...]:
+def _unit_row(page: Screen, result: UnitResult) -> tuple[Styled, ...]:
     counts = phrases.counts(page.findings.get(result.unit.id, ()))
     total = phrases.total(result, page.assessment.catalog.decimals) or "-"
     return (
@@ -159,7 +125,7 @@ def _unit_row(page: _Page, result: UnitResult) -> tuple[Styled, ...]:
     )
 
 
-def _findings(page: _Page) -> None:
+def _findings(page: Screen) -> None:
     units = [unit for unit in page.assessment.units if unit.unit.id in page.findings]
     if not units:
         return
@@ -174,7 +140,7 @@ def _findings(page: _Page) -> None:
     page.rest(len(units) - UNITS_LISTED, more)
 
 
-def _unit_findings(page: _Page, result: UnitResult) -> None:
+def _unit_findings(page: Screen, result: UnitResult) -> None:
     file = result.submission.source.path if result.submission else None
     name = one_line(
         page.say(Text("{0}（{1}）", "{0} ({1})"), result.unit.name, result.status.word.of(page.locale))
@@ -185,11 +151,43 @@ def _unit_findings(page: _Page, result: UnitResult) -> None:
         _group(page, group, file)
     more = Text("另有{0}类问题未在此列出。", "{0} more kinds of findings not listed here.")
     page.rest(len(groups) - GROUPS_LISTED, more)
+    _differences(page, result)
 
 
-def _group(page: _Page, group: Group, file: str | None) -> None:
-    word = _bracketed(page, group.first.severity.word)
-    items = _some(page, group.items, ITEMS_LISTED, Text("{0}等{1}", "{0} and {2} more"))
+def _differences(page: Screen, result: UnitResult) -> None:
+    found = result.differences
+    for one in found[:DIFFERENCES_LISTED]:
+        items = phrases.items([one.item] if one.item else [], page.locale)
+        field = " ".join(part for part in (items, one.name.of(page.locale)) if part)
+        said = [_said(page, each) for each in one.said]
+        listed = page.say(Text("；", "; ")).join(page.some(said, VERSIONS_LISTED, _MORE_FILES))
+        page.line(page.say(Text("{0}：{1}", "{0}: {1}"), field, listed), indent=6, hanging=2)
+    more = Text(
+        "另有{0}处不一致未在此列出，-o 问题清单.xlsx 的“版本差异”列出全部。",
+        "{0} more differences; -o problems.xlsx lists all of them.",
+    )
+    page.rest(len(found) - DIFFERENCES_LISTED, more)
+    if found:
+        page.line(page.say(_HOW_TO_DECIDE), indent=6)
+
+
+_HOW_TO_DECIDE = Text(
+    "确认后写入决定登记，用 --decisions 读入；或用 --prefer newest 取最新的一份。",
+    "Write down which counts and name that file with --decisions, or take the newest with --prefer newest.",
+)
+_MORE_FILES = Text("{0}等{1}份", "{0} and {2} more")
+
+
+def _said(page: Screen, said: Said) -> str:
+    at = phrases.place(None, page.some(said.cells, 3, Text("{0}等{1}处", "{0} and {2} more")), page.locale)
+    where = page.say(Text("（{0}）", " ({0})"), at) if at else ""
+    name = PurePosixPath(said.path.replace("\\", "/")).name
+    return page.say(Text("{0} 填{1}{2}", "{0} says {1}{2}"), name, said.text.of(page.locale), where)
+
+
+def _group(page: Screen, group: Group, file: str | None) -> None:
+    word = page.bracketed(group.first.severity.word)
+    items = page.some(group.items, ITEMS_LISTED, Text("{0}等{1}", "{0} and {2} more"))
     said = sentence(group.first.pattern, items, page.locale)
     page.line(
         f"{word}{group.first.code} {said}{_where(page, group, file)}",
@@ -201,32 +199,50 @@ def _group(page: _Page, group: Group, file: str | None) -> None:
     _remedy(page, group.first)
 
 
-def _where(page: _Page, group: Group, file: str | None) -> str:
+def _where(page: Screen, group: Group, file: str | None) -> str:
     other_file = group.first.file if group.first.file != file else None
-    cells = _some(page, group.cells, CELLS_LISTED, Text("{0}等{1}处", "{0} and {2} more"))
+    cells = page.some(group.cells, CELLS_LISTED, Text("{0}等{1}处", "{0} and {2} more"))
     named = phrases.place(group.first.sheet, cells, page.locale)
     place = " ".join(part for part in (other_file, named) if part)
     return page.say(Text("（{0}）", " ({0})"), place) if place else ""
 
 
-def _remedy(page: _Page, finding: Finding) -> None:
+def _remedy(page: Screen, finding: Finding) -> None:
     remedy = finding.remedy.of(page.locale)
     if remedy:
         page.line(page.say(Text("修改办法：{0}", "Remedy: {0}"), remedy), indent=6)
 
 
-def _bracketed(page: _Page, word: Text) -> str:
-    return page.say(Text("〔{0}〕", "[{0}] "), word.of(page.locale))
+def _decisions(page: Screen) -> None:
+    # What came to nothing needs somebody to act.
+    effects = sorted(page.assessment.effects, key=lambda one: one.done or not one.needed)
+    if not effects:
+        return
+    page.heading(phrases.DECISIONS)
+    names = phrases.unit_names(page.assessment)
+    for effect in effects[:DECISIONS_LISTED]:
+        _decision(page, effect, names.get(effect.decision.unit, ""))
+    more = Text(
+        "另有{0}条未在此列出，-o 问题清单.xlsx 的“办公室认定”列出全部。",
+        "{0} more; -o problems.xlsx lists all of them.",
+    )
+    page.rest(len(effects) - DECISIONS_LISTED, more)
 
 
-def _some(page: _Page, words: Sequence[str], most: int, ending: Text) -> list[str]:
-    if len(words) <= most:
-        return list(words)
-    last = page.say(ending, words[most - 1], len(words), len(words) - most)
-    return [*words[: most - 1], last]
+def _decision(page: Screen, effect: Effect, unit: str) -> None:
+    open_ = effect.needed and not effect.done
+    kind, idle = effect.kind.word, _WITHOUT_EFFECT
+    label = kind if effect.done else Text(f"{kind.zh}{idle.zh}", f"{kind.en}{idle.en}")
+    word = page.bracketed(label)
+    said = phrases.decided(effect, page.locale)
+    style = "yellow" if open_ else "cyan"
+    page.line(f"{word}{unit} {said}", indent=2, hanging=4, style=style, lead=len(word))
 
 
-def _files(page: _Page) -> None:
+_WITHOUT_EFFECT = Text("，未起作用", ", no effect")
+
+
+def _files(page: Screen) -> None:
     told = [file for file in page.assessment.files if _is_told(file, page.locale)]
     told.sort(key=lambda file: file.status not in _NOT_TAKEN)
     of_file = _findings_without_unit(page)
@@ -249,22 +265,25 @@ def _is_told(file: FileResult, locale: Locale) -> bool:
     return file.status not in _PLAIN or bool(file.reason.of(locale))
 
 
-def _findings_without_unit(page: _Page) -> dict[str | None, list[Finding]]:
+def _findings_without_unit(page: Screen) -> dict[str | None, list[Finding]]:
     of_file: dict[str | None, list[Finding]] = {}
     for finding in page.findings.get(None, ()):
         of_file.setdefault(finding.file, []).append(finding)
     return of_file
 
 
+_ALONE = Text("{0}；单看这份：{1}", "{0}; taken alone: {1}")
 _SET_ASIDE = Text("暂不计入", "not counted for now")
 
 
-def _file(page: _Page, file: FileResult, findings: Iterable[Finding]) -> None:
+def _file(page: Screen, file: FileResult, findings: Iterable[Finding]) -> None:
     # Among files not used, the verdict on its own content would read as its opposite.
-    word = _bracketed(page, _SET_ASIDE if file.status in _PLAIN else file.status.word)
+    word = page.bracketed(_SET_ASIDE if file.status in _PLAIN else file.status.word)
     groups = list(grouped(findings))
     # A finding says the reason with more detail.
     reason = "" if groups else file.reason.of(page.locale)
+    if reason and file.status in _PLAIN:
+        reason = page.say(_ALONE, reason, file.status.word.of(page.locale))
     said = page.say(Text("：{0}", ": {0}"), reason) if reason else ""
     page.line(f"{word}{file.path}{said}", indent=2, hanging=4, style="bold", lead=len(word))
     for group in groups:
@@ -272,7 +291,7 @@ def _file(page: _Page, file: FileResult, findings: Iterable[Finding]) -> None:
         _remedy(page, group.first)
 
 
-def _elsewhere(page: _Page, of_file: dict[str | None, list[Finding]], told: set[str]) -> None:
+def _elsewhere(page: Screen, of_file: dict[str | None, list[Finding]], told: set[str]) -> None:
     others = [finding for file, findings in of_file.items() if file not in told for finding in findings]
     groups = list(grouped(others))
     for group in groups[:GROUPS_LISTED]:
@@ -280,7 +299,7 @@ def _elsewhere(page: _Page, of_file: dict[str | None, list[Finding]], told: set[
     page.rest(len(groups) - GROUPS_LISTED, Text("另有{0}类问题未在此列出。", "{0} more not listed here."))
 
 
-def _top_items(page: _Page) -> None:
+def _top_items(page: Screen) -> None:
     serious = [
         finding
         for finding in page.assessment.findings
@@ -303,7 +322,7 @@ def _top_items(page: _Page) -> None:
         page.line(f"{said}  {_opening(texts.get(item, ''))}", indent=2, hanging=4)
 
 
-def _most_often(page: _Page, findings: Iterable[Finding]) -> list[tuple[str, int]]:
+def _most_often(page: Screen, findings: Iterable[Finding]) -> list[tuple[str, int]]:
     numbers = Counter(finding.item for finding in findings if finding.item)
     order = {item.id: place for place, item in enumerate(page.assessment.catalog.items)}
     ranked = sorted(numbers.items(), key=lambda pair: (-pair[1], order.get(pair[0], len(order))))
@@ -319,7 +338,7 @@ def _opening(text: str) -> str:
     return start if start == text and len(text) <= _OPENING_LENGTH else f"{start[:_OPENING_LENGTH]}…"
 
 
-def _missing(page: _Page) -> None:
+def _missing(page: Screen) -> None:
     missing = page.by_status[UnitStatus.MISSING]
     if not missing:
         return
@@ -327,13 +346,13 @@ def _missing(page: _Page) -> None:
     page.line(_names(page, missing), indent=2)
 
 
-def _names(page: _Page, units: Sequence[UnitResult]) -> str:
+def _names(page: Screen, units: Sequence[UnitResult]) -> str:
     names = [unit.unit.name for unit in units]
     ending = Text("{0}等{1}个单位", "{0} and {2} more")
-    return joined(_some(page, names, NAMES_LISTED, ending)).of(page.locale)
+    return joined(page.some(names, NAMES_LISTED, ending)).of(page.locale)
 
 
-def _totals(page: _Page) -> None:
+def _totals(page: Screen) -> None:
     counts = phrases.counts(page.assessment.findings)
     words = Text(
         "须更正{0}处，请核实{1}处，提示{2}处；收到文件{3}个。",
@@ -344,7 +363,7 @@ def _totals(page: _Page) -> None:
     page.line(page.say(words, counts.errors, counts.warnings, counts.notices, files), indent=2)
 
 
-def _next_step(page: _Page) -> None:
+def _next_step(page: Screen) -> None:
     steps = _steps(page) or [page.say(_RANK)]
     said = page.say(Text("；", "; ")).join(steps)
     page.console.print()
@@ -352,8 +371,8 @@ def _next_step(page: _Page) -> None:
 
 
 _RETURN = Text(
-    "请{0}个单位更正（-o 问题清单.xlsx 可另存问题清单转发）",
-    "units to correct: {0} (-o problems.xlsx writes a list to forward)",
+    "请{0}个单位更正（scoresheet return 备好标注表和通知）",
+    "units to correct: {0} (scoresheet return makes marked copies and letters)",
 )
 _DECIDE = Text("请{0}确认以哪份为准", "ask {0} which version counts")
 _SEND_AGAIN = Text("请发送人重新报送{0}个无法采用的文件", "unusable files to ask for again: {0}")
@@ -365,7 +384,7 @@ _VERIFY_AND_RANK = Text(
 _NAMED_IN_STEP = 5
 
 
-def _steps(page: _Page) -> list[str]:
+def _steps(page: Screen) -> list[str]:
     status = page.by_status
     unusable = sum(file.status in _NOT_TAKEN for file in page.assessment.files)
     warnings = page.assessment.count(Severity.WARNING)
@@ -383,7 +402,7 @@ def _steps(page: _Page) -> list[str]:
     return steps
 
 
-def _few_names(page: _Page, units: Sequence[UnitResult]) -> str:
+def _few_names(page: Screen, units: Sequence[UnitResult]) -> str:
     if len(units) > _NAMED_IN_STEP:
         return page.say(Text("{0}个单位", "{0} units"), len(units))
     return joined(unit.unit.name for unit in units).of(page.locale)

@@ -36,10 +36,15 @@ class BaselineParameters(MeasuredParameters):
     """`per_point` for each unit of the difference, or `bands` of it; without `reference` the target is meant."""
 
     reference: Number | None = Field(default=None, ge=0)
+    """比较的基准数；不写则以目标数为基准 / the number to compare with; the target where left out"""
     better: Better
+    """lower 越低越好，higher 越高越好 / which side is better: lower or higher"""
     equal: Equal = Equal.MET
+    """持平算 met 达到还是 missed 没达到 / whether an equal number is met or missed"""
     per_point: Number | None = Field(default=None, gt=0)
+    """每差一个单位扣几分 / points off for each unit of the difference"""
     bands: list[GapPart] | None = Field(default=None, min_length=1)
+    """按差多少分档扣分，与 per_point 二选一 / deductions by the size of the difference, instead of per_point"""
 
 
 @dataclass(frozen=True, slots=True)

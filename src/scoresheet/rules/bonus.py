@@ -32,15 +32,20 @@ class LevelParameters(Strict):
     """A level of awards and what one is worth."""
 
     name: str = Field(min_length=1, max_length=100)
+    """级别名称，如 省级表彰 / the level, such as an award of the province"""
     points: Number = Field(gt=0)
+    """每项加几分 / points for each"""
 
 
 class BonusParameters(Strict):
     """The levels, the cap, and how often a matter counts."""
 
     levels: dict[Id, LevelParameters] = Field(min_length=1)
+    """加分的级别：编号: {name, points} / the levels: id: {name, points}"""
     at_most: Number | None = Field(default=None, gt=0)
+    """本项最多加几分 / the most that this item adds"""
     once: Once = Once.MAX
+    """max 按最高级别计一次，sum 逐项累加 / max: the highest level counts once; sum: all are added up"""
 
 
 @dataclass(frozen=True, slots=True)

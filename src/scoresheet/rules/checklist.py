@@ -23,8 +23,11 @@ class ConditionParameters(Strict):
     """A condition: `points` that it is worth, or what is to `deduct` where it isn't fulfilled."""
 
     name: str = Field(min_length=1, max_length=100)
+    """条件 / the condition"""
     points: Number | None = Field(default=None, gt=0)
+    """做到得几分 / what it is worth"""
     deduct: Number | None = Field(default=None, gt=0)
+    """没做到扣几分 / what is taken off without it"""
 
     @model_validator(mode="after")
     def _one_number(self) -> Self:
@@ -48,6 +51,7 @@ class ChecklistParameters(Strict):
     """The conditions, each with a name and a number."""
 
     conditions: dict[Id, ConditionParameters] = Field(min_length=1)
+    """各条件：编号: {name, points 或 deduct} / the conditions: id: {name, points or deduct}"""
 
 
 @dataclass(frozen=True, slots=True)

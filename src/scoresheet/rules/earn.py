@@ -20,7 +20,9 @@ class EarnParameters(MeasuredParameters):
     """`per_unit` are points for each unit; `at_most` is the cap, the points of the item where it is left out."""
 
     per_unit: Number = Field(gt=0)
+    """每完成一个得几分 / points for each one"""
     at_most: Number | None = Field(default=None, gt=0)
+    """最多得几分；不写则到本项分值为止 / the cap; the item's points where left out"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,13 +20,16 @@ class Kind(Strict):
     """A kind of event and what each one costs."""
 
     name: str = Field(min_length=1, max_length=100)
+    """扣分情形的名称 / what has happened"""
     deduct: Number = Field(gt=0)
+    """每起扣几分 / points off for each"""
 
 
 class Register(Strict):
     """An open register: one row per event, its deduction entered by the unit."""
 
     rows: Whole = Field(ge=1, le=200)
+    """登记表留几行 / how many rows the register has"""
 
 
 _ONE_WAY = Text(
@@ -40,9 +43,13 @@ class EventsParameters(Strict):
     """Either `events` or `register`, and how far the score can fall."""
 
     events: dict[Id, Kind] = Field(default_factory=dict)
+    """逐类列出的扣分情形：编号: {name, deduct} / the kinds of event: id: {name, deduct}"""
     open_register: Register | None = Field(default=None, alias="register")
+    """不分类、逐起登记扣分的登记表：{rows: 行数} / an open list of deductions instead: {rows: number}"""
     deduct_at_most: Number | None = Field(default=None, gt=0)
+    """最多扣几分；不写则扣完本项分值为止 / the most that is taken off; the item's points where left out"""
     lowest: Number | None = None
+    """最低得分；可以是负数 / the lowest score; it may be below 0"""
 
     @model_validator(mode="after")
     def _one_way_of_counting(self) -> Self:

@@ -32,9 +32,13 @@ class RankParameters(Strict):
     """The measure, the points of each place, and what tied units get."""
 
     by: Id | None = None
+    """按哪个指标排名次；只有一个指标的可不写 / the measure by which units are placed; not needed where there is one"""
     table: list[Number] | None = Field(default=None, min_length=1)
+    """第1名起各名次的得分 / the points of places 1, 2, …"""
     step: Number | None = Field(default=None, gt=0)
+    """表列以后每名递减几分 / how much less each further place gets"""
     ties: Tied = Tied.SHARE
+    """并列的：share 都得该名次的分，average 取所占名次的平均 / tied units share the points of their place, or get the average of the places they take up"""
 
     @model_validator(mode="after")
     def _points_of_places(self) -> Self:

@@ -21,8 +21,11 @@ class RatioParameters(MeasuredParameters):
 
     # The upper limits catch a percentage without its sign: 50 would be 5000%.
     max_ratio: Proportion | None = Field(default=Decimal(1), ge=1, le=10)
+    """完成率最高按多少计，1 即100%；留空则不封顶 / the greatest share that counts, 1 for 100%; blank for no cap"""
     step: Proportion | None = Field(default=None, gt=0, le=1)
+    """分档计分的档距，如 10%，不足一档不计 / only full steps count, such as 10%"""
     cutoff: Proportion | None = Field(default=None, gt=0, le=1)
+    """完成率低于多少不得分，如 50% / below this share nothing is earned, such as 50%"""
 
     @model_validator(mode="after")
     def _full_steps(self) -> Self:

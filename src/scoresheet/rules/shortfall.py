@@ -36,9 +36,13 @@ class ShortfallParameters(MeasuredParameters):
     """Either `per_missing`, for each `each` that is missing, or `bands`."""
 
     per_missing: Number | None = Field(default=None, gt=0)
+    """每少一个扣几分 / points off for each one that is missing"""
     each: Number | None = Field(default=None, gt=0)
+    """每少多少算一个，不写为 1 / how many make one, 1 where left out"""
     partial: Partial | None = None
+    """不足一个的：whole 按一个扣，exact 按比例扣 / a part of one costs as much as a whole one, or its part (exact)"""
     bands: list[GapPart] | None = Field(default=None, min_length=1)
+    """按差多少分档扣分，与 per_missing 二选一 / deductions by the size of the gap, instead of per_missing"""
 
 
 @dataclass(frozen=True, slots=True)

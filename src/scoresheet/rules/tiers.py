@@ -23,21 +23,27 @@ class TierPart(Strict):
     """From this number, or this share of the target, on: the score; without `at_least`, for all the rest."""
 
     at_least: Limit | None = None
+    """达到多少：写数，或按目标的百分比写，如 80%；其余的一档不写 / from this number, or this share of the target such as 80%; left out for all the rest"""
     score: Annotated[Number, Field(ge=-10000, le=10000)]
+    """得几分 / the score"""
 
 
 class GatePart(Strict):
     """A measure whose number decides whether there is a score at all."""
 
     measure: Id
+    """作为前提的指标编号 / the id of the measure that decides"""
     at_least: Annotated[Number, Field(gt=0)]
+    """不到这个数则不得分 / below this there is no score"""
 
 
 class TiersParameters(MeasuredParameters):
     """The bands, from the highest down or from the lowest up."""
 
     bands: Annotated[list[TierPart], Field(min_length=1)]
+    """各档的下限和得分 / the bands with their scores"""
     gate: GatePart | None = None
+    """得分的前提条件 / a condition for any score at all"""
 
 
 @dataclass(frozen=True, slots=True)

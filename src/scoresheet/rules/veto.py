@@ -22,7 +22,9 @@ class VetoParameters(Strict):
     """The effect, and the grade where the effect names one."""
 
     effect: Effect
+    """no_award 取消评优，fixed_grade 定为某等次，grade_at_most 不高于某等次，one_grade_down 降一等 / no_award: excluded from awards; fixed_grade: this grade; grade_at_most: this grade at best; one_grade_down: a grade lower"""
     grade: str | None = Field(default=None, min_length=1, max_length=20)
+    """等次名称，与 ranking 的 grades 一致 / the grade that the effect names, one of those of ranking"""
 
     @model_validator(mode="after")
     def _grade_where_named(self) -> Self:

@@ -1,0 +1,100 @@
+"""A folder that the program sets up: it remembers what it wrote there, so that nobody's work is ever overwritten."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from scoresheet.cli.exits import fail
+from scoresheet.cli.opening import write_all
+from scoresheet.language import Locale, Text
+
+
+@dataclass(slots=True)
+class OwnFolder:
+    """A folder with a memory: the file named `memory` in it holds the SHA-256 of all that was written there."""
+
+    folder: Path
+    memory: str
+    written: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def opened(cls, folder: Path, memory: str) -> OwnFolder:
+        """Take an empty folder, a new one, or one of this program's; any other, or a changed one, ends the command."""
+        written = _remembered(folder / memory)
+        if written is None and folder.exists() and not _is_empty(folder):
+            fail(
+                Text(
+                    f"{folder} 里已有别的文件，没有写入任何文件。请换一个新文件夹。",
+                    f"{folder} holds other files; nothing was written. Please choose a new folder.",
+                )
+            )
+        own = cls(folder, memory, written or {})
+        for name in own.written:
+            own._refuse_changed(name, b"")
+        return own
+
+    def write(self, files: Mapping[str, bytes], locale: Locale) -> None:
+        """Write files by their names below the folder, all or none, and remember them."""
+        for name, data in files.items():
+            self._refuse_changed(name, data)
+        self.written |= {name: _digest(data) for name, data in files.items()}
+        remembered = json.dumps(self.written, ensure_ascii=False, indent=1).encode()
+        wanted = {self.folder / name: data for name, data in files.items()}
+        write_all({**wanted, self.folder / self.memory: remembered}, locale)
+
+    def drop_others(self, files: Collection[str]) -> None:
+        """Remove what was written there earlier and isn't among these files; `opened` made sure that nobody changed it."""
+        for name in sorted(set(self.written) - set(files)):
+            # What another program holds open stays; it is still as it was written.
+            with contextlib.suppress(OSError):
+                (self.folder / name).unlink(missing_ok=True)
+
+    def _refuse_changed(self, name: str, wanted: bytes) -> None:
+        """End the command where a file is neither as it was written nor as it is wanted."""
+        path = self.folder / name
+        if not path.exists():
+            return
+        if _digest_of(path) not in {self.written.get(name), _digest(wanted)}:
+            fail(
+                Text(
+                    f"{path} 已经改动过，没有覆盖，也没有写入任何文件。请换一个新文件夹。",
+                    f"{path} was changed and is kept; nothing was written. Please choose a new folder.",
+                )
+            )
+
+
+def is_untouched(folder: Path, memory: str, name: str) -> bool:
+    """Tell whether a file is still as the program wrote it there."""
+    written = _remembered(folder / memory) or {}
+    return name in written and _digest_of(folder / name) == written[name]
+
+
+def _is_empty(folder: Path) -> bool:
+    from scoresheet.leftovers import leftover
+
+    return folder.is_dir() and all(leftover(path.name) is not None for path in folder.iterdir())
+
+
+def _remembered(path: Path) -> dict[str, str] | None:
+    try:
+        read = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return {str(name): str(digest) for name, digest in read.items()} if isinstance(read, dict) else None
+
+
+def _digest_of(path: Path) -> str:
+    try:
+        return _digest(path.read_bytes())
+    except OSError:
+        # What can't be read may be anything: it is nobody's to overwrite.
+        return ""
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,56 @@
+"""What the parts of a package refer to, and what the package says about itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from scoresheet.formats.markup import elements
+from scoresheet.formats.moments import moment
+from scoresheet.formats.package import Package, resolved
+from scoresheet.grid import Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """What a part refers to: `kind` is the last word of its type (worksheet, styles), `target` a part's name."""
+
+    identifier: str
+    kind: str
+    target: str
+
+
+def relationships_of(package: Package, part: str) -> Iterator[Relationship]:
+    """Walk what a part refers to inside the package, "" for the package itself; raises Unreadable for damage."""
+    folder, _, name = part.rpartition("/")
+    listing = f"{folder}/_rels/{name}.rels".lstrip("/")
+    for element in elements(package.chunks(listing), listing, frozenset({"Relationship"})):
+        attributes = element.attributes
+        if attributes.get("TargetMode") == "External":
+            continue
+        target = resolved(part, attributes.get("Target", ""))
+        yield Relationship(attributes.get("Id", ""), attributes.get("Type", "").rpartition("/")[2], target)
+
+
+def first(relationships: Iterable[Relationship], kind: str) -> str | None:
+    """Give the first part of a kind, None where there is none."""
+    return next((each.target for each in relationships if each.kind == kind), None)
+
+
+def read_properties(package: Package, relationships: list[Relationship], grid: Grid) -> None:
+    """Note in the grid when and by which program the package was saved, and its custom properties."""
+    for kind, wanted in (
+        ("core-properties", "modified"),
+        ("extended-properties", "Application"),
+        ("custom-properties", "property"),
+    ):
+        part = first(relationships, kind)
+        if part is None or part not in package:
+            continue
+        for element in elements(package.chunks(part), part, frozenset({wanted})):
+            if wanted == "modified":
+                grid.modified = moment(element.text)
+            elif wanted == "Application":
+                grid.application = element.text
+            else:
+                grid.properties[element.attributes.get("name", "")] = element.text

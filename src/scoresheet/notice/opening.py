@@ -1,0 +1,56 @@
+"""Which reader takes a notice, told by its content; what no reader takes gets a sentence that says what to do."""
+
+from __future__ import annotations
+
+from scoresheet.detect import FileType, detect
+from scoresheet.language import Text
+from scoresheet.notice.docx import read_docx
+from scoresheet.notice.page import Notice, UnusableNotice
+from scoresheet.notice.text import read_text
+from scoresheet.notice.workbook import read_book
+
+_BOOKS = frozenset({FileType.XLSX, FileType.XLSM, FileType.XLSB, FileType.ODS, FileType.OLE_XLS})
+
+
+def read_notice(data: bytes) -> Notice:
+    """Read a notice of any kind; raises UnusableNotice where it can't be read."""
+    kind = detect(data)
+    if kind in _BOOKS:
+        return read_book(data, kind)
+    match kind:
+        case FileType.TEXT:
+            return read_text(data)
+        case FileType.DOCX:
+            return read_docx(data)
+        case FileType.OLE_OTHER | FileType.ODT | FileType.HTML | FileType.UOF:
+            raise UnusableNotice(_SAVE_AS_DOCX)
+        case FileType.PDF | FileType.IMAGE | FileType.OFD:
+            raise UnusableNotice(_NO_TABLE_INSIDE)
+        case FileType.OLE_ENCRYPTED:
+            raise UnusableNotice(_ENCRYPTED)
+        case FileType.EMPTY:
+            raise UnusableNotice(_EMPTY)
+    raise UnusableNotice(
+        Text(
+            f"这个文件是{kind.word.zh}，读不了。请用 .docx、.xlsx、.xls 或纯文本（.txt）格式的通知。",
+            f"This file is {kind.word.en} and can't be read. Use a notice as .docx, .xlsx, .xls or plain text (.txt).",
+        )
+    )
+
+
+_SAVE_AS_DOCX = Text(
+    "这种格式的文档读不了。请在 Word 或 WPS 里打开通知，另存为 .docx 或纯文本（.txt）再试。",
+    "A document of this format can't be read. Open the notice in Word or WPS, save it as .docx or plain text (.txt) and try again.",
+)
+_NO_TABLE_INSIDE = Text(
+    "这是版式文件或图片，里面没有能读的表格。请找发文单位要 Word 或 Excel 格式的原件，或把表格的文字存成 .txt。",
+    "This is a page for print or a picture and holds no table that can be read. Ask for the Word or Excel file of the "
+    "notice, or save the words of its table as .txt.",
+)
+_ENCRYPTED = Text(
+    "这个文件设了打开密码。请在 Word、Excel 或 WPS 里打开，取消密码后另存再试。",
+    "This file is protected by a password. Open it in Word, Excel or WPS and save it without one.",
+)
+_EMPTY = Text(
+    "这是空文件。请检查是不是选错了文件。", "This file is empty. Check whether it is the right one."
+)
