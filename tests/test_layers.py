@@ -915,6 +915,7 @@ LAYERS: dict[str, set[str]] = {
         "catalog",
         "checking",
         "detect",
+        "drawn_parts",
         "inbox",
         "inert",
         "language",

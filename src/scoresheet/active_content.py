@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import io
 import re
-import struct
 from collections.abc import Iterable
 
 import olefile
 
 from scoresheet.archive import BadArchive, entries
-from scoresheet.detect import FileType
+from scoresheet.detect import BROKEN_OLE, FileType
 from scoresheet.language import Text
 
 _MACROS = Text("宏", "macros")
@@ -36,16 +35,6 @@ _PARTS = (
 )
 _PACKAGES = frozenset({FileType.XLSX, FileType.XLSM, FileType.XLSB, FileType.ODS})
 _MOST_PARTS = 1_000
-_BROKEN = (
-    OSError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    LookupError,
-    ArithmeticError,
-    RecursionError,
-    struct.error,
-)
 
 
 def active_content(data: bytes, kind: FileType) -> tuple[Text, ...]:
@@ -73,5 +62,5 @@ def _streams(data: bytes) -> Iterable[str]:
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as container:
             return ["/".join(path) for path in container.listdir()]
-    except _BROKEN:
+    except BROKEN_OLE:
         return ()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any
+
+import xlsxwriter
 
 from scoresheet.grid import address, column_letters
 from scoresheet.inert import cell_text
@@ -107,6 +111,28 @@ class Book:
     def chart(self) -> Any:
         """Give an empty chart of horizontal bars."""
         return self._workbook.add_chart({"type": "bar"})
+
+
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+# Any fixed time will do: the same results must give the same bytes.
+CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - XlsxWriter writes it as it stands
+
+
+def book_of(locale: Locale, write: Callable[[Book], None], *, live: bool = False, **properties: str) -> bytes:
+    """Give a workbook of results as the bytes of an .xlsx file; `write` fills it, `properties` tell what it is.
+
+    What looks like a formula, a link or a number is written as the text it is, unless it is asked for.
+    """
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, _OPTIONS) as workbook:
+        workbook.set_properties({**properties, "created": CREATED})
+        write(Book(workbook, locale, live=live))
+    return buffer.getvalue()
 
 
 LINKS = 65_530

@@ -171,13 +171,11 @@ def _span(catalog: Catalog, result: UnitResult, submission: Submission, findings
             doubted.setdefault(finding.item, []).append(finding)
     stated = stated_scores(submission)
     found = {
-        entry.item.id: _open(entry, stated.get(entry.item.id), doubted.get(entry.item.id, ()))
-        for entry in form.items
-        if not entry.item.rule.ranks_units
+        item: _permitted(entry, result.scores.items.get(item))
+        if entry.item.rule.ranks_units
+        else _open(entry, stated.get(item), doubted.get(item, ()))
+        for item, entry in form.by_id.items()
     }
-    for entry in form.items:
-        if entry.item.rule.ranks_units:
-            found[entry.item.id] = _permitted(entry, result.scores.items.get(entry.item.id))
     return _extremes(form, found)
 
 

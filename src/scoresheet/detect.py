@@ -224,6 +224,19 @@ _OFFICE = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"xl/", b"word/", b"
 """With one of these an office package begins; which one depends on the program that wrote it."""
 
 
+BROKEN_OLE = (
+    OSError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    LookupError,
+    ArithmeticError,
+    RecursionError,
+    struct.error,
+)
+"""What olefile raises over a container that isn't whole."""
+
+
 def _of_ole(data: bytes) -> FileType:
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as container:
@@ -233,16 +246,7 @@ def _of_ole(data: bytes) -> FileType:
                 return FileType.OLE_XLS
             if container.exists("WksSSWorkBook"):
                 return FileType.WORKS
-    except (
-        OSError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        LookupError,
-        ArithmeticError,
-        RecursionError,
-        struct.error,
-    ):
+    except BROKEN_OLE:
         return FileType.OLE_BROKEN
     return FileType.OLE_OTHER
 

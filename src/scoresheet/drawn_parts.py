@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterable
 
 from scoresheet.language import Text
 
@@ -21,9 +22,14 @@ _PARTS = (
 
 def drawn_parts(data: bytes) -> tuple[Text, ...]:
     """Say which parts of a workbook hold what is no cell; nothing for formats that don't tell."""
+    return held(data, _PARTS)
+
+
+def held(data: bytes, parts: Iterable[tuple[tuple[str, ...], Text]]) -> tuple[Text, ...]:
+    """Give the words of those `parts` (the beginnings of names, with words) that a package holds."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = package.namelist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         return ()
-    return tuple(words for folders, words in _PARTS if any(name.startswith(folders) for name in names))
+    return tuple(words for folders, words in parts if any(name.startswith(folders) for name in names))

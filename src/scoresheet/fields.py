@@ -8,7 +8,7 @@ from dataclasses import replace
 from scoresheet.catalog.model import Item, Measure
 from scoresheet.decision import Field, FieldKind
 from scoresheet.figures import plain
-from scoresheet.language import Text
+from scoresheet.language import Text, filled
 from scoresheet.matching import normalised
 from scoresheet.rule import Reply
 from scoresheet.submission import Answer, Cell, MeasureAnswer, Submission
@@ -62,11 +62,11 @@ def named(field: Field, item: Item | None) -> Text:
         return Text(f"“{NONE_DECLARED.zh}”的选择", f"the choice “{NONE_DECLARED.en}”")
     if field.kind is FieldKind.EVENT:
         kind = item.rule.event_kinds.get(field.key)
-        return _filled(_EVENT, kind.name if kind else field.key)
+        return filled(_EVENT, kind.name if kind else field.key)
     measure = next(one for one in item.measures if one.id == field.key)
     if field.kind is FieldKind.MEASURE:
-        return _filled(_NUMBERS[measure.reply], measure.name)
-    return _filled(_PART, measure.name, _part(measure, field.kind))
+        return filled(_NUMBERS[measure.reply], measure.name)
+    return filled(_PART, measure.name, _part(measure, field.kind))
 
 
 def cell_of(submission: Submission, item: str | None, field: Field) -> Cell | None:
@@ -146,7 +146,3 @@ def _declared(cell: Cell) -> bool | None:
 
 def _part(measure: Measure, kind: FieldKind) -> str:
     return (measure.numerator if kind is FieldKind.NUMERATOR else measure.denominator) or ""
-
-
-def _filled(words: Text, *names: str) -> Text:
-    return Text(words.zh.format(*names), words.en.format(*names))

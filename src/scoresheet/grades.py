@@ -8,7 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from scoresheet.catalog.model import Catalog, Grade
-from scoresheet.language import NOTHING, Locale, Text, joined, same
+from scoresheet.language import NOTHING, Locale, Text, filled, joined, same
 from scoresheet.rule import Effect, Veto
 from scoresheet.submission import Submission
 
@@ -49,24 +49,24 @@ class Vetoes:
 
     def told(self, catalog: Catalog) -> Text:
         """Say what was triggered and what follows; nothing at all where nothing was."""
-        open_items = _filled(_UNSTATED, joined(self.unstated)) if self.unstated else NOTHING
+        open_items = filled(_UNSTATED, joined(self.unstated)) if self.unstated else NOTHING
         effects = list(self._effects(catalog))
         if not effects:
             return open_items
         said = Text("、".join(one.zh for one in effects), ", ".join(one.en for one in effects))
-        told = _filled(_TRIGGERED, joined(self.triggered), said)
+        told = filled(_TRIGGERED, joined(self.triggered), said)
         return Text(*(_BETWEEN.of(one).join(filter(None, pair)) for one, pair in _pairs(told, open_items)))
 
     def _effects(self, catalog: Catalog) -> Iterator[Text]:
         if self.no_award:
             yield _NO_AWARD
         if self.fixed is not None:
-            yield _filled(_FIXED, same(catalog.grades[self.applied(0, len(catalog.grades))].name))
+            yield filled(_FIXED, same(catalog.grades[self.applied(0, len(catalog.grades))].name))
             return
         if self.at_best:
-            yield _filled(_AT_MOST, same(catalog.grades[self.at_best].name))
+            yield filled(_AT_MOST, same(catalog.grades[self.at_best].name))
         if self.down:
-            yield _filled(_DOWN, same(str(self.down)))
+            yield filled(_DOWN, same(str(self.down)))
 
     def applied(self, grade: int, count: int) -> int:
         """Give the place of the grade that is left of one, `count` being how many there are (the place of none)."""
@@ -82,12 +82,6 @@ _FIXED = Text("等次定为“{0}”", "grade fixed at “{0}”")
 _AT_MOST = Text("等次不高于“{0}”", "grade “{0}” at most")
 _DOWN = Text("等次降{0}档", "grade lowered by {0}")
 _BETWEEN = Text("；", "; ")
-
-
-def _filled(sentence: Text, *words: Text) -> Text:
-    return Text(
-        sentence.zh.format(*(one.zh for one in words)), sentence.en.format(*(one.en for one in words))
-    )
 
 
 def _pairs(first: Text, second: Text) -> Iterator[tuple[Locale, tuple[str, str]]]:

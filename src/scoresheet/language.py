@@ -34,6 +34,14 @@ def same(words: str) -> Text:
     return Text(words, words)
 
 
+def filled(sentence: Text, *words: Text | str | int) -> Text:
+    """Put words into a sentence, each into its {0}, {1} …, in both languages."""
+    both = [word if isinstance(word, Text) else same(str(word)) for word in words]
+    return Text(
+        sentence.zh.format(*(word.zh for word in both)), sentence.en.format(*(word.en for word in both))
+    )
+
+
 def joined(words: Iterable[str]) -> Text:
     """Give a list as each language writes it: 3、5、9 and 3, 5, 9."""
     listed = list(words)

@@ -9,7 +9,7 @@ from scoresheet.assessment import UnitStatus
 from scoresheet.catalog.model import Grade, NotApplicable, Ties
 from scoresheet.decision import Kind
 from scoresheet.figures import plain
-from scoresheet.language import NOTHING, Text, joined, same
+from scoresheet.language import NOTHING, Text, filled, joined
 from scoresheet.ranking_plan import LIVE_UNITS, Line, Plan
 
 _STAGE = Text(
@@ -174,13 +174,13 @@ _IDENTITY = Text(
 def sentences(plan: Plan) -> Iterator[Text]:
     """Walk the sentences that say how scores, totals and places came about."""
     catalog = plan.catalog
-    yield _filled(_STAGE, catalog.round.label)
-    decimals = _filled(_TO_DECIMALS, catalog.decimals) if catalog.decimals else _TO_WHOLE
-    yield _filled(_SUM, len(catalog.items), plain(catalog.total), decimals)
+    yield filled(_STAGE, catalog.round.label)
+    decimals = filled(_TO_DECIMALS, catalog.decimals) if catalog.decimals else _TO_WHOLE
+    yield filled(_SUM, len(catalog.items), plain(catalog.total), decimals)
     yield from _totals(plan, decimals)
     yield _order(plan)
     if plan.groups:
-        yield _filled(_WITHIN_GROUPS if catalog.within_groups else _GROUPS, joined(plan.groups))
+        yield filled(_WITHIN_GROUPS if catalog.within_groups else _GROUPS, joined(plan.groups))
     yield from _awards(plan)
     yield _who(plan)
     yield _BLANK
@@ -188,36 +188,36 @@ def sentences(plan: Plan) -> Iterator[Text]:
     yield from _corrected(plan)
     yield from _other_decisions(plan)
     yield _RANGES
-    yield _LIVE if plan.live else _filled(_VALUES, LIVE_UNITS)
+    yield _LIVE if plan.live else filled(_VALUES, LIVE_UNITS)
     yield _COLOURS
-    yield _filled(_IDENTITY, catalog.id, catalog.round.id, catalog.digest)
+    yield filled(_IDENTITY, catalog.id, catalog.round.id, catalog.digest)
 
 
 def _totals(plan: Plan, decimals: Text) -> Iterator[Text]:
     catalog = plan.catalog
     if plan.bonuses:
-        cap = NOTHING if catalog.bonus_at_most is None else _filled(_CAPPED, plain(catalog.bonus_at_most))
+        cap = NOTHING if catalog.bonus_at_most is None else filled(_CAPPED, plain(catalog.bonus_at_most))
         scaled = _NOT_SCALED if any(plan.rescaled(line) for line in plan.lines) else NOTHING
-        yield _filled(_BONUS, joined(item.id for item in plan.bonuses), _run([cap, scaled]))
+        yield filled(_BONUS, joined(item.id for item in plan.bonuses), _run([cap, scaled]))
     if catalog.scale is not None and catalog.is_weighted:
         yield _weighted(plan, plain(catalog.scale), decimals)
     elif catalog.scale is not None:
-        yield _filled(_CONVERTED, plain(catalog.scale), decimals)
+        yield filled(_CONVERTED, plain(catalog.scale), decimals)
     by_place = [item.id for item in catalog.items if item.rule.ranks_units]
     if by_place:
-        yield _filled(_BY_PLACE, joined(by_place))
+        yield filled(_BY_PLACE, joined(by_place))
     if plan.ranking.pending:
-        yield _filled(_PENDING, joined(plan.ranking.pending))
+        yield filled(_PENDING, joined(plan.ranking.pending))
 
 
 def _weighted(plan: Plan, scale: str, decimals: Text) -> Text:
     weights = [
-        _filled(_WEIGHT, category.name, plain(category.weight))
+        filled(_WEIGHT, category.name, plain(category.weight))
         for category in plan.summed
         if category.weight is not None
     ]
     bonus = _PLUS_BONUS if plan.bonuses else NOTHING
-    told = _filled(_WEIGHTED, scale, bonus, decimals, _listed(weights))
+    told = filled(_WEIGHTED, scale, bonus, decimals, _listed(weights))
     return _together(told, _WEIGHT_LEFT) if _has_empty_category(plan) else told
 
 
@@ -234,14 +234,14 @@ def _order(plan: Plan) -> Text:
     by = _BY_PERCENT if plan.ranking.by_percent else _BY_TOTAL
     by = by if catalog.scale is None else _BY_CONVERTED
     if not catalog.break_ties:
-        return _together(by, _filled(_TIES[catalog.ties], _EQUAL))
+        return _together(by, filled(_TIES[catalog.ties], _EQUAL))
     names = {category.id: category.name for category in catalog.categories}
     compared = [
-        _filled(_OF_CATEGORY, names[one]) if one in names else _filled(_OF_ITEM, one)
+        filled(_OF_CATEGORY, names[one]) if one in names else filled(_OF_ITEM, one)
         for one in catalog.break_ties
     ]
-    told = _filled(_TIE_BREAKS, _listed(compared))
-    return _together(by, told, _filled(_TIES[catalog.ties], _STILL_EQUAL))
+    told = filled(_TIE_BREAKS, _listed(compared))
+    return _together(by, told, filled(_TIES[catalog.ties], _STILL_EQUAL))
 
 
 def _awards(plan: Plan) -> Iterator[Text]:
@@ -249,13 +249,13 @@ def _awards(plan: Plan) -> Iterator[Text]:
         yield _grades(plan)
     vetoes = [item.id for item in plan.catalog.items if item.rule.veto is not None]
     if vetoes:
-        yield _filled(_VETOES, joined(vetoes))
+        yield filled(_VETOES, joined(vetoes))
 
 
 def _grades(plan: Plan) -> Text:
     catalog = plan.catalog
-    by = _OF_REACHED if catalog.scale is None else _filled(_OF_CONVERTED, plain(catalog.scale))
-    told = [_filled(_GRADES, by, _listed([_band(grade) for grade in catalog.grades]))]
+    by = _OF_REACHED if catalog.scale is None else filled(_OF_CONVERTED, plain(catalog.scale))
+    told = [filled(_GRADES, by, _listed([_band(grade) for grade in catalog.grades]))]
     if any(grade.has_quota for grade in catalog.grades):
         told += [*([_QUOTA_IN_GROUP] if catalog.within_groups else []), _QUOTA_TIES]
     return _together(*told, *([_GRADES_FOLLOW] if plan.live and not plan.ranking.pending else []))
@@ -264,11 +264,11 @@ def _grades(plan: Plan) -> Text:
 def _band(grade: Grade) -> Text:
     asked = []
     if grade.at_least is not None:
-        asked.append(_filled(_AT_LEAST, plain(grade.at_least)))
+        asked.append(filled(_AT_LEAST, plain(grade.at_least)))
     if grade.places is not None:
-        asked.append(_filled(_FIRST_PLACES, grade.places))
+        asked.append(filled(_FIRST_PLACES, grade.places))
     if grade.percent_of_units is not None:
-        asked.append(_filled(_PERCENT_OF_UNITS, plain(grade.percent_of_units)))
+        asked.append(filled(_PERCENT_OF_UNITS, plain(grade.percent_of_units)))
     said = (
         Text("，".join(one.zh for one in asked), ", ".join(one.en for one in asked)) if asked else _ALL_OTHERS
     )
@@ -278,20 +278,20 @@ def _band(grade: Grade) -> Text:
 def _who(plan: Plan) -> Text:
     units, unplaced = len(plan.lines), plan.ranking.unplaced
     if not unplaced:
-        return _filled(_ALL_RANKED, units)
+        return filled(_ALL_RANKED, units)
     why: dict[Text, list[str]] = {}
     for one in unplaced:
         status = one.result.status
         reason = one.reason if status is UnitStatus.ACCEPTED else status.word
         why.setdefault(reason, []).append(one.result.unit.name)
-    told = [_filled(_OF_REASON, reason, _named(names)) for reason, names in why.items()]
+    told = [filled(_OF_REASON, reason, _named(names)) for reason, names in why.items()]
     reasons = Text("；".join(one.zh for one in told), "; ".join(one.en for one in told))
-    return _filled(_SOME_RANKED, units, len(plan.ranking.placed), len(unplaced), reasons)
+    return filled(_SOME_RANKED, units, len(plan.ranking.placed), len(unplaced), reasons)
 
 
 def _named(names: Sequence[str]) -> Text:
     named = joined(names[:_SO_MANY_NAMED])
-    return named if len(names) <= _SO_MANY_NAMED else _filled(_AND_OTHERS, named)
+    return named if len(names) <= _SO_MANY_NAMED else filled(_AND_OTHERS, named)
 
 
 def _left_out(plan: Plan) -> Iterator[Text]:
@@ -300,7 +300,7 @@ def _left_out(plan: Plan) -> Iterator[Text]:
         for words, items in _not_applicable(plan, line).items():
             gathered.setdefault((words, tuple(items)), []).append(line.result.unit.name)
     for (words, ids), units in gathered.items():
-        yield _filled(words, joined(units), joined(ids))
+        yield filled(words, joined(units), joined(ids))
 
 
 def _corrected(plan: Plan) -> Iterator[Text]:
@@ -308,7 +308,7 @@ def _corrected(plan: Plan) -> Iterator[Text]:
     counts = {name: len(one.corrections) for name, one in counted if one is not None}
     units = [name for name, count in counts.items() if count]
     if units:
-        yield _filled(_CORRECTED, _named(units), sum(counts.values()), phrases.DECISIONS)
+        yield filled(_CORRECTED, _named(units), sum(counts.values()), phrases.DECISIONS)
 
 
 def _other_decisions(plan: Plan) -> Iterator[Text]:
@@ -321,7 +321,7 @@ def _other_decisions(plan: Plan) -> Iterator[Text]:
             told = (
                 [named, phrases.DECISIONS] if kind is Kind.VERSION else [named, len(units), phrases.DECISIONS]
             )
-            yield _filled(words, *told)
+            yield filled(words, *told)
 
 
 def _not_applicable(plan: Plan, line: Line) -> dict[Text, list[str]]:
@@ -334,13 +334,6 @@ def _not_applicable(plan: Plan, line: Line) -> dict[Text, list[str]]:
                 words = _NOT_APPLICABLE[treatment] if item.points else _NO_POINTS
                 told.setdefault(words, []).append(item.id)
     return told
-
-
-def _filled(sentence: Text, *words: Text | str | int) -> Text:
-    both = [word if isinstance(word, Text) else same(str(word)) for word in words]
-    return Text(
-        sentence.zh.format(*(word.zh for word in both)), sentence.en.format(*(word.en for word in both))
-    )
 
 
 def _together(*told: Text) -> Text:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -12,6 +10,7 @@ from scoresheet.answers import Answers, Entry, ItemAnswer, pour
 from scoresheet.catalog.form import Form
 from scoresheet.checking import Finding, run
 from scoresheet.detect import detect
+from scoresheet.drawn_parts import held
 from scoresheet.inbox import File
 from scoresheet.inert import cut, legible
 from scoresheet.language import Locale, Text
@@ -113,17 +112,15 @@ def _left_out(submission: Submission, rows: dict[str, int], original: bytes) -> 
     said = submission.none_cell
     if submission.none_declared is None and not said.is_blank:
         yield from _told((said,), _STATEMENT)
-    for kind, folders in _DRAWN:
-        if any(name.startswith(folders) for name in _names(original)):
-            yield kind
+    yield from held(original, _DRAWN)
 
 
 _NO_REASON = Text("", "")
 _FULL = Text("（登记表的行数不够）", " (the register has no more rows)")
 _STATEMENT = Text("（“本期无扣分”只能填“是”或“否”）", " (the statement takes yes or no)")
 _DRAWN = (
-    (Text("原表中粘贴的图片没有转入，请另行附上。", "Pictures were not taken over: please attach them."), ("xl/media/",)),
-    (Text("原表中的批注没有转入。", "Notes were not taken over."), ("xl/comments", "xl/threadedComments/")),
+    (("xl/media/",), Text("原表中粘贴的图片没有转入，请另行附上。", "Pictures were not taken over: please attach them.")),
+    (("xl/comments", "xl/threadedComments/"), Text("原表中的批注没有转入。", "Notes were not taken over.")),
 )  # fmt: skip
 
 
@@ -137,11 +134,3 @@ def _told(cells: Iterable[Cell], why: Text) -> Iterator[Text]:
         place = f"{shown[0].sheet} {shown[0].address}"
         words = "；".join(cell.text for cell in shown), "; ".join(cell.text for cell in shown)
         yield Text(f"{place}：{words[0]}{why.zh}", f"{place}: {words[1]}{why.en}")
-
-
-def _names(original: bytes) -> list[str]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(original)) as package:
-            return package.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        return []

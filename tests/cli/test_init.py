@@ -133,7 +133,7 @@ def test_a_notice_becomes_a_catalog(tmp_path: Path) -> None:
     ended = command(tmp_path, "init", "p", "--from", NOTICE)
 
     assert ended.code == 0, ended.err
-    assert "34项，共135分" in ended.out
+    assert "34项，共135分" in ended.out.replace("\n", "")
     assert "\n  1. " in ended.out
     catalog = load_catalog(tmp_path / "p/indicators.yaml")
     assert (len(catalog.items), str(catalog.total)) == (34, "135.0")

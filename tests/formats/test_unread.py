@@ -7,9 +7,7 @@ import zipfile
 
 import pytest
 
-import returned
 from handmade import MAIN, WORKBOOK, parts, workbook, zipped
-from scoresheet.formats import xlsx
 from scoresheet.formats.package import Package
 from scoresheet.formats.unread import check_unread
 from scoresheet.formats.xlsx import read_xlsx
@@ -86,22 +84,6 @@ def test_what_was_read_is_not_tested_again() -> None:
         assert package.unread() == ["a.xml"]
         check_unread(package)
         assert package.unread() == []
-
-
-def test_testing_costs_little(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of the time for reading a form, the parts that are not read take a small part."""
-
-    def seconds() -> float:
-        best = 9.0
-        for _ in range(15):
-            started = time.process_time()
-            read_xlsx(returned.good())
-            best = min(best, time.process_time() - started)
-        return best
-
-    tested = seconds()
-    monkeypatch.setattr(xlsx, "check_unread", lambda _: None)
-    assert tested < seconds() * 1.3
 
 
 def answer(data: bytes) -> str:

@@ -42,7 +42,7 @@ class OwnFolder:
         """Write files by their names below the folder, all or none, and remember them."""
         for name, data in files.items():
             self._refuse_changed(name, data)
-        self.written |= {name: _digest(data) for name, data in files.items()}
+        self.written |= {name: digest(data) for name, data in files.items()}
         remembered = json.dumps(self.written, ensure_ascii=False, indent=1).encode()
         wanted = {self.folder / name: data for name, data in files.items()}
         write_all({**wanted, self.folder / self.memory: remembered}, locale)
@@ -57,9 +57,7 @@ class OwnFolder:
     def _refuse_changed(self, name: str, wanted: bytes) -> None:
         """End the command where a file is neither as it was written nor as it is wanted."""
         path = self.folder / name
-        if not path.exists():
-            return
-        if _digest_of(path) not in {self.written.get(name), _digest(wanted)}:
+        if is_changed(path, self.written.get(name), wanted):
             fail(
                 Text(
                     f"{path} 已经改动过，没有覆盖，也没有写入任何文件。请换一个新文件夹。",
@@ -71,7 +69,7 @@ class OwnFolder:
 def is_untouched(folder: Path, memory: str, name: str) -> bool:
     """Tell whether a file is still as the program wrote it there."""
     written = _remembered(folder / memory) or {}
-    return name in written and _digest_of(folder / name) == written[name]
+    return name in written and digest_of(folder / name) == written[name]
 
 
 def _is_empty(folder: Path) -> bool:
@@ -88,13 +86,19 @@ def _remembered(path: Path) -> dict[str, str] | None:
     return {str(name): str(digest) for name, digest in read.items()} if isinstance(read, dict) else None
 
 
-def _digest_of(path: Path) -> str:
+def is_changed(path: Path, written: str | None, wanted: bytes) -> bool:
+    """Tell whether a file is neither as it was written, by its SHA-256, nor as it is wanted."""
+    return path.exists() and digest_of(path) not in {written, digest(wanted)}
+
+
+def digest_of(path: Path) -> str:
+    """Give the SHA-256 of a file; "" for one that can't be read: it may be anything, and is nobody's to overwrite."""
     try:
-        return _digest(path.read_bytes())
+        return digest(path.read_bytes())
     except OSError:
-        # What can't be read may be anything: it is nobody's to overwrite.
         return ""
 
 
-def _digest(data: bytes) -> str:
+def digest(data: bytes) -> str:
+    """Give the SHA-256 of some bytes, as a folder's memory holds it."""
     return hashlib.sha256(data).hexdigest()

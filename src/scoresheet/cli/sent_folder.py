@@ -7,7 +7,6 @@ known by its content, never by its name.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from scoresheet.cli.exits import fail
 from scoresheet.cli.opening import write_all
+from scoresheet.cli.own_folder import digest, digest_of, is_changed
 from scoresheet.language import Locale, Text
 
 MEMORY = ".scoresheet-return.json"
@@ -47,25 +47,24 @@ class SentFolder:
         among the files now, unless somebody has changed it since. A file that would replace anything but what was
         written here ends the command; nothing is written then.
         """
-        changed = [name for name, data in files.items() if self._is_changed(name, data)]
+        changed = [
+            name
+            for name, data in files.items()
+            if is_changed(self.folder / name, self.written.get(name), data)
+        ]
         if changed:
             fail(_kept(self.folder, changed), self.locale)
         stale = [
             name for name in self.written if name not in files and replaces(PurePosixPath(name).parts[0])
         ]
-        gone = tuple(name for name in stale if _digest_of(self.folder / name) == self.written[name])
+        gone = tuple(name for name in stale if digest_of(self.folder / name) == self.written[name])
         kept = {name: digest for name, digest in self.written.items() if name not in stale}
-        self.written = kept | {name: _digest(data) for name, data in files.items()}
+        self.written = kept | {name: digest(data) for name, data in files.items()}
         wanted = {self.folder / name: data for name, data in files.items()}
         write_all({**wanted, self.folder / MEMORY: self._memory()}, self.locale)
         for name in gone:
             self._remove(name)
         return gone
-
-    def _is_changed(self, name: str, wanted: bytes) -> bool:
-        """Tell whether a file is neither as it was written nor as it is wanted."""
-        path = self.folder / name
-        return path.exists() and _digest_of(path) not in {self.written.get(name), _digest(wanted)}
 
     def _memory(self) -> bytes:
         said = {"schema": _SCHEMA, "files": dict(sorted(self.written.items()))}
@@ -116,15 +115,3 @@ def _is_below(name: str) -> bool:
     path = PurePosixPath(name)
     plain = not path.is_absolute() and ":" not in name and "\\" not in name
     return bool(path.parts) and plain and ".." not in path.parts
-
-
-def _digest_of(path: Path) -> str:
-    try:
-        return _digest(path.read_bytes())
-    except OSError:
-        # What can't be read may be anything: it is nobody's to replace.
-        return ""
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

@@ -102,23 +102,33 @@ def validate(
 
 
 def _renderer(path: Path) -> Callable[[Assessment, Changes | None], bytes]:
-    from scoresheet.reports import csv_report, html_report, json_report, problems_workbook
-
-    by_suffix = {
-        ".html": html_report.render,
-        ".json": _of_this_run(json_report.render),
-        ".csv": _of_this_run(csv_report.render),
-        ".xlsx": _of_this_run(problems_workbook.render),
-    }
-    if path.suffix.lower() not in by_suffix:
-        known = " ".join(by_suffix)
+    suffix = path.suffix.lower()
+    if suffix not in _SUFFIXES:
+        known = " ".join(_SUFFIXES)
         fail(
             Text(
                 f"不知道 {path} 要写成什么格式。-o 的后缀可以是：{known}",
                 f"{path}: the suffix of -o must be one of {known}",
             )
         )
-    return by_suffix[path.suffix.lower()]
+    if suffix == ".html":
+        from scoresheet.reports import html_report
+
+        return html_report.render
+    if suffix == ".json":
+        from scoresheet.reports import json_report
+
+        return _of_this_run(json_report.render)
+    if suffix == ".csv":
+        from scoresheet.reports import csv_report
+
+        return _of_this_run(csv_report.render)
+    from scoresheet.reports import problems_workbook
+
+    return _of_this_run(problems_workbook.render)
+
+
+_SUFFIXES = (".html", ".json", ".csv", ".xlsx")
 
 
 def _of_this_run(render: Callable[[Assessment], bytes]) -> Callable[[Assessment, Changes | None], bytes]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from scoresheet.formats.markup import elements
 from scoresheet.formats.moments import moment
 from scoresheet.formats.package import Package, resolved
-from scoresheet.grid import Grid
+from scoresheet.formats.unread import check_unread
+from scoresheet.grid import Grid, Trouble, Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,24 @@ def first(relationships: Iterable[Relationship], kind: str) -> str | None:
     return next((each.target for each in relationships if each.kind == kind), None)
 
 
-def read_properties(package: Package, relationships: list[Relationship], grid: Grid) -> None:
-    """Note in the grid when and by which program the package was saved, and its custom properties."""
+def read_package(data: bytes, read: Callable[[Package, str, Grid], None]) -> Grid:
+    """Give the workbook of a package: `read` takes the part of the workbook, what all packages have is read here.
+
+    Raises Unreadable for what is damaged, no workbook, or beyond the limits of an honest form.
+    """
+    with Package(data) as package:
+        relationships = list(relationships_of(package, ""))
+        workbook = first(relationships, "officeDocument")
+        if workbook is None:
+            raise Unreadable(Trouble.NOT_A_WORKBOOK)
+        grid = Grid()
+        read(package, workbook, grid)
+        _read_properties(package, relationships, grid)
+        check_unread(package)
+        return grid
+
+
+def _read_properties(package: Package, relationships: list[Relationship], grid: Grid) -> None:
     for kind, wanted in (
         ("core-properties", "modified"),
         ("extended-properties", "Application"),

@@ -23,9 +23,8 @@ from scoresheet.formats.bounds import (
 from scoresheet.formats.markup import refused
 from scoresheet.formats.number_formats import NumberStyles, styles_of
 from scoresheet.formats.package import Package, damaged, inside
-from scoresheet.formats.relationships import first, read_properties, relationships_of
+from scoresheet.formats.relationships import first, read_package, relationships_of
 from scoresheet.formats.texts import MOST_STRINGS, Characters
-from scoresheet.formats.unread import check_unread
 from scoresheet.grid import Area, Grid, Kind, RawCell, Sheet, Trouble, Unreadable, address
 from scoresheet.language import Text
 
@@ -50,16 +49,7 @@ def read_xlsb(data: bytes) -> Grid:
     nothing else whatever the bytes are: for what is damaged, encrypted, no workbook, or beyond the limits of an
     honest form.
     """
-    with Package(data) as package:
-        relationships = list(relationships_of(package, ""))
-        workbook = first(relationships, "officeDocument")
-        if workbook is None:
-            raise Unreadable(Trouble.NOT_A_WORKBOOK)
-        grid = Grid()
-        _read_workbook(package, workbook, grid)
-        read_properties(package, relationships, grid)
-        check_unread(package)
-        return grid
+    return read_package(data, _read_workbook)
 
 
 @dataclass(slots=True)

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from scoresheet.formats.markup import Element, elements
 from scoresheet.formats.number_formats import NumberStyles, number_styles
 from scoresheet.formats.package import Package, damaged, inside
-from scoresheet.formats.relationships import Relationship, first, read_properties, relationships_of
+from scoresheet.formats.relationships import Relationship, first, read_package, relationships_of
 from scoresheet.formats.texts import Characters, shared_strings
-from scoresheet.formats.unread import check_unread
 from scoresheet.formats.worksheet import Contents, read_worksheet
 from scoresheet.grid import Grid, Sheet, Trouble, Unreadable
 from scoresheet.language import Text
@@ -25,16 +24,7 @@ def read_xlsx(data: bytes) -> Grid:
     type. Raises Unreadable, and nothing else whatever the bytes
     are: for what is damaged, encrypted, no workbook, or beyond the limits of an honest form.
     """
-    with Package(data) as package:
-        relationships = list(relationships_of(package, ""))
-        workbook = first(relationships, "officeDocument")
-        if workbook is None:
-            raise Unreadable(Trouble.NOT_A_WORKBOOK)
-        grid = Grid()
-        _read_workbook(package, workbook, grid)
-        read_properties(package, relationships, grid)
-        check_unread(package)
-        return grid
+    return read_package(data, _read_workbook)
 
 
 def _read_workbook(package: Package, part: str, grid: Grid) -> None:

@@ -2,17 +2,9 @@
 
 from __future__ import annotations
 
-import io
-from datetime import datetime
-
-import xlsxwriter
-
-from scoresheet.book import CENTRED, FOREIGN, NOTE, TITLE, Book, Sheet, Style
+from scoresheet.book import CENTRED, FOREIGN, NOTE, TITLE, Sheet, Style, book_of
 from scoresheet.catalog_view import CatalogView, ShownCategory, ShownItem
 from scoresheet.language import Text
-
-# Any fixed time will do: the same catalog must give the same bytes.
-_CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - XlsxWriter writes it as it stands
 
 _NAME = Text("指标目录", "Catalog")
 _HEADS = (
@@ -28,18 +20,7 @@ _TOTAL = Style(bold=True, align="left")
 
 def render(view: CatalogView) -> bytes:
     """Give the workbook in the catalog's language; the same catalog gives the same bytes."""
-    buffer = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(buffer, options) as workbook:
-        workbook.set_properties({"created": _CREATED})
-        book = Book(workbook, view.locale, live=False)
-        _write(book.sheet(_NAME.of(view.locale)), view)
-    return buffer.getvalue()
+    return book_of(view.locale, lambda book: _write(book.sheet(_NAME.of(view.locale)), view))
 
 
 def _write(sheet: Sheet, view: CatalogView) -> None:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import io
-from datetime import datetime
 from typing import Any
 
 import xlsxwriter
 
+from scoresheet.book import CREATED
 from scoresheet.decision import TITLES, Kind
 from scoresheet.language import Locale, Text
-
-# Any fixed time will do: the same blank must have the same bytes.
-_CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - XlsxWriter writes it as it stands
 
 _NOTES = Text("说明", "Notes")
 _LINES = (
@@ -49,7 +46,7 @@ def render(locale: Locale) -> bytes:
     """Give the blank workbook in a language; it is the office's to fill in, so it carries no mark of an output."""
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True}) as workbook:
-        workbook.set_properties({"created": _CREATED})
+        workbook.set_properties({"created": CREATED})
         for kind in Kind:
             _sheet(workbook, kind, locale)
         _notes(workbook, locale)

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-
-import xlsxwriter
 
 from scoresheet import phrases
 from scoresheet.assessment import Assessment, FileResult, FileStatus, UnitResult, UnitStatus
-from scoresheet.book import TITLE, Book, Sheet, Style, lines_needed
+from scoresheet.book import TITLE, Book, Sheet, Style, book_of, lines_needed
 from scoresheet.checking import Finding, Group, Severity, grouped
 from scoresheet.decision import Effect
 from scoresheet.differences import Difference
 from scoresheet.figures import plain
 from scoresheet.grid import address
 from scoresheet.language import NOTHING, Locale, Text, joined
-
-# Any fixed time will do: the same results must give the same bytes.
-_CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - XlsxWriter writes it as it stands
 
 _TITLE_ROW, _SUMMARY_ROW, _HEADER_ROW = 1, 2, 3
 
@@ -120,19 +113,12 @@ _DECISION_COLUMNS = (
 
 def render(assessment: Assessment) -> bytes:
     """Give the workbook with the problems, the units and the files; the same results give the same bytes."""
-    buffer = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(buffer, options) as workbook:
-        workbook.set_properties({"created": _CREATED})
-        book = Book(workbook, assessment.catalog.locale, live=False)
+
+    def write(book: Book) -> None:
         for table in _tables(assessment):
             _write(book, assessment, table)
-    return buffer.getvalue()
+
+    return book_of(assessment.catalog.locale, write)
 
 
 def _tables(assessment: Assessment) -> tuple[_Table, ...]:

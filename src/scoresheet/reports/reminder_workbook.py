@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
-import xlsxwriter
-
-from scoresheet.book import CENTRED, FOREIGN, NOTE, TITLE, WORDS, Book, Sheet, lines_needed
+from scoresheet.book import CENTRED, FOREIGN, NOTE, TITLE, WORDS, Sheet, book_of, lines_needed
 from scoresheet.catalog.model import Catalog
 from scoresheet.language import Locale, Text
 from scoresheet.letters import Waiting, day, days_over
-
-# Any fixed time will do: the same results must give the same bytes.
-_CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - XlsxWriter writes it as it stands
 
 _NAME = Text("催报名单", "Reminders")
 _TITLE = Text("{0}　催报名单", "{0}: forms still missing")
@@ -41,18 +35,9 @@ _LINE_POINTS, _ROOM_POINTS = 13.5, 9
 
 def render(catalog: Catalog, units: Sequence[Waiting], as_of: date | None = None) -> bytes:
     """Give the workbook; two columns are left for the clerk to write in. `as_of` is the day lateness is told by."""
-    buffer = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(buffer, options) as workbook:
-        workbook.set_properties({"created": _CREATED})
-        book = Book(workbook, catalog.locale, live=False)
-        _write(book.sheet(_NAME.of(catalog.locale)), catalog, units, as_of)
-    return buffer.getvalue()
+    return book_of(
+        catalog.locale, lambda book: _write(book.sheet(_NAME.of(catalog.locale)), catalog, units, as_of)
+    )
 
 
 def _write(sheet: Sheet, catalog: Catalog, units: Sequence[Waiting], as_of: date | None) -> None:

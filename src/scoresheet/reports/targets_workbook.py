@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import math
 from dataclasses import replace
-from datetime import datetime
 from decimal import Decimal
 
-import xlsxwriter
-
-from scoresheet.book import CENTRED, FOREIGN, HEADER, NOTE, TITLE, Book, Sheet, Style
+from scoresheet.book import CENTRED, FOREIGN, HEADER, NOTE, TITLE, Sheet, Style, book_of
 from scoresheet.catalog.target_sheet import TargetSheet, UnitRow
 from scoresheet.catalog.targets import BY_DEFAULT
 from scoresheet.figures import plain
 from scoresheet.grid import address
 from scoresheet.language import Text
-
-# Any fixed time will do: the same table must give the same bytes.
-_CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - XlsxWriter writes it as it stands
 
 _NAME = Text("目标数", "Targets")
 _TITLE = Text("{0}：各单位目标数", "{0}: targets of the units")
@@ -56,18 +49,7 @@ _WORDS: Style = replace(FOREIGN, fill="#FFFDE7", number="@")
 
 def render(sheet: TargetSheet, needed: frozenset[tuple[str, str, str]]) -> bytes:
     """Give the workbook; `needed` are the targets, by (unit, item, measure), that have no default and must be filled in."""
-    buffer = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(buffer, options) as workbook:
-        workbook.set_properties({"created": _CREATED})
-        book = Book(workbook, sheet.locale, live=False)
-        _write(book.sheet(_NAME.of(sheet.locale)), sheet, needed)
-    return buffer.getvalue()
+    return book_of(sheet.locale, lambda book: _write(book.sheet(_NAME.of(sheet.locale)), sheet, needed))
 
 
 def _write(page: Sheet, sheet: TargetSheet, needed: frozenset[tuple[str, str, str]]) -> None:
