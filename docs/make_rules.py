@@ -16,7 +16,7 @@ from scoresheet.catalog.loading import load_catalog
 from scoresheet.catalog.model import Catalog
 from scoresheet.figures import plain
 from scoresheet.language import Text
-from scoresheet.rule import Entries, Example, MeasureEntry, Reply, Rule
+from scoresheet.rule.model import Entries, Example, MeasureEntry, Reply, Rule
 from scoresheet.rules import kinds
 from scoresheet.scoring import rounded
 

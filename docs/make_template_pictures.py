@@ -21,7 +21,7 @@ from PIL import Image as Picture
 from PIL import ImageDraw
 
 from scoresheet.catalog.loading import load_catalog
-from scoresheet.issuing import issue
+from scoresheet.forms.issuing import issue
 from scoresheet.shipped import CATALOG, MASTER, shipped
 
 _PICTURES = Path(__file__).parent / "pictures"

@@ -8,7 +8,7 @@ from samples import catalog, submission
 from scoresheet.assessment import Assessment, FileResult, FileStatus, UnitResult, UnitStatus
 from scoresheet.catalog.form import form_for
 from scoresheet.catalog.model import Catalog
-from scoresheet.checking import ITEMS, Finding, Severity
+from scoresheet.checking.running import ITEMS, Finding, Severity
 from scoresheet.language import NOTHING, Locale, Text, same
 from scoresheet.scoring import score, unscored
 

@@ -11,8 +11,8 @@ from typing import Any, ClassVar, Self
 from pydantic import BaseModel
 
 from scoresheet.language import Text, same
-from scoresheet.parameters import Strict
-from scoresheet.rule import Asked, Effect, Entries, Rule, Veto
+from scoresheet.rule.model import Asked, Effect, Entries, Rule, Veto
+from scoresheet.rule.parameters import Strict
 
 
 class Nothing(Strict):

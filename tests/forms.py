@@ -18,11 +18,11 @@ import samples
 from scoresheet.catalog.form import form_for
 from scoresheet.catalog.loading import load_catalog
 from scoresheet.catalog.model import Catalog, Measure, NotApplicable, Unit
-from scoresheet.contents import contents
-from scoresheet.issuing import issue
+from scoresheet.forms.contents import contents
+from scoresheet.forms.issuing import issue
+from scoresheet.forms.layout import Places, plan
 from scoresheet.language import Locale
-from scoresheet.layout import Places, plan
-from scoresheet.parts import SheetContents
+from scoresheet.parts.cells import SheetContents
 from scoresheet.rowheight import TextSizes
 from scoresheet.shipped import CATALOG, MASTER, shipped
 from scoresheet.titles import SCORES_COLUMNS

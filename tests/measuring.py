@@ -12,7 +12,7 @@ import pytest
 from pydantic_core import PydanticCustomError
 
 from scoresheet.language import Text
-from scoresheet.rule import Asked, Comparison, Entries, Goal, MeasureEntry, Rule
+from scoresheet.rule.model import Asked, Comparison, Entries, Goal, MeasureEntry, Rule
 from scoresheet.rules import kinds
 
 Measures = Mapping[str, Mapping[str, str | None]]

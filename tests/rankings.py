@@ -17,7 +17,7 @@ from doubles import Bonus, ByPlace, VetoDouble
 from scoresheet.assessment import Assessment, UnitResult, UnitStatus
 from scoresheet.catalog.form import form_for
 from scoresheet.catalog.model import Catalog, Category, Grade, Item, NotApplicable, Ties, Unit
-from scoresheet.rule import Effect
+from scoresheet.rule.model import Effect
 from scoresheet.rules.judged import Judged
 from scoresheet.scoring import score
 from scoresheet.submission import Submission

@@ -16,16 +16,16 @@ from typing import Any
 import openpyxl
 from openpyxl.workbook import Workbook
 
-from scoresheet.answers import Answers, Entry, ItemAnswer, pour
 from scoresheet.catalog.form import Form, FormItem, form_for
 from scoresheet.catalog.loading import load_catalog
 from scoresheet.catalog.model import Catalog
-from scoresheet.checking import Severity, run
-from scoresheet.detect import detect
-from scoresheet.inbox import File
-from scoresheet.issuing import issue
-from scoresheet.parts import Content, Package, SheetContents, fill, map_sheet
-from scoresheet.reading import read_file
+from scoresheet.checking.running import Severity, run
+from scoresheet.filling.answers import Answers, Entry, ItemAnswer, pour
+from scoresheet.forms.issuing import issue
+from scoresheet.inbox.detect import detect
+from scoresheet.inbox.intake import File
+from scoresheet.parts.cells import Content, Package, SheetContents, fill, map_sheet
+from scoresheet.reading.returned_form import read_file
 from scoresheet.shipped import CATALOG as CATALOG_FILE
 from scoresheet.shipped import MASTER, shipped
 from scoresheet.submission import Submission

@@ -13,9 +13,9 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from returned import ACHIEVED, FIRST_ROW, ISSUED, REGISTER, SCORES, answers, blank, by_openpyxl, form
-from scoresheet.answers import pour
 from scoresheet.catalog.model import Catalog
-from scoresheet.issuing import issue
+from scoresheet.filling.answers import pour
+from scoresheet.forms.issuing import issue
 from scoresheet.shipped import MASTER, shipped
 
 LAST_ROW = FIRST_ROW + len(form().items) - 1

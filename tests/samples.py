@@ -12,7 +12,7 @@ from scoresheet.catalog.form import Form, form_for
 from scoresheet.catalog.model import Catalog, Category, Contacts, Item, Measure, Round, Unit
 from scoresheet.grid import Kind, RawCell
 from scoresheet.language import Locale
-from scoresheet.rule import Asked, Comparison, Goal
+from scoresheet.rule.model import Asked, Comparison, Goal
 from scoresheet.rules.events import Events, EventsParameters
 from scoresheet.rules.judged import Judged
 from scoresheet.rules.ratio import Ratio, RatioParameters

@@ -14,15 +14,15 @@ from datetime import date
 
 import samples
 from scoresheet.catalog.form import Form, form_for
-from scoresheet.checking import Check, Finding, run, run_round, sentence
-from scoresheet.corrections import correct
+from scoresheet.checking.running import Check, Finding, run, run_round, sentence
 from scoresheet.decision import Correction, Decisions, Version
 from scoresheet.decision import Kind as DecisionKind
-from scoresheet.fields import SCORE
 from scoresheet.grid import Kind, RawCell
 from scoresheet.language import Locale, Text, same
 from scoresheet.reports.explanation import AS_ISSUED, CONTENT, FILE, NO_SHEET, Block, blocks
-from scoresheet.returns import Aside, Returns, settle
+from scoresheet.returns.corrections import correct
+from scoresheet.returns.fields import SCORE
+from scoresheet.returns.settling import Aside, Returns, settle
 from scoresheet.submission import (
     NOWHERE,
     Answer,

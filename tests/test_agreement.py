@@ -17,17 +17,17 @@ import yaml
 import forms
 from drawn import Drawn, Entered, computing_kinds, drawn
 from libreoffice import needs_libreoffice, recalculated
-from scoresheet.answers import Answers, Entry, ItemAnswer, pour
 from scoresheet.catalog.form import Form, FormItem, form_for
 from scoresheet.catalog.loading import load_catalog
 from scoresheet.catalog.model import Catalog
-from scoresheet.checking import run
-from scoresheet.detect import FileType
-from scoresheet.inbox import File
-from scoresheet.issuing import issue
-from scoresheet.layout import Helper, Layout, plan
-from scoresheet.reading import read_file
-from scoresheet.rule import Entries, MeasureEntry, Reply
+from scoresheet.checking.running import run
+from scoresheet.filling.answers import Answers, Entry, ItemAnswer, pour
+from scoresheet.forms.issuing import issue
+from scoresheet.forms.layout import Helper, Layout, plan
+from scoresheet.inbox.detect import FileType
+from scoresheet.inbox.intake import File
+from scoresheet.reading.returned_form import read_file
+from scoresheet.rule.model import Entries, MeasureEntry, Reply
 from scoresheet.rules import kinds
 from scoresheet.scoring import rounded
 from scoresheet.titles import SCORES

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 import forms
 import libreoffice
 import samples
-from scoresheet.answers import STATEMENT, Entry, Slot, put, slots_of
-from scoresheet.answers_file import read_answers
-from scoresheet.answers_out import Extracted, extracted, to_csv, to_json, to_yaml
-from scoresheet.carrying_over import carried_over
 from scoresheet.catalog.form import Form, form_for
 from scoresheet.figures import plain
-from scoresheet.filling import filled
+from scoresheet.filling.answers import STATEMENT, Entry, Slot, put, slots_of
+from scoresheet.filling.answers_file import read_answers
+from scoresheet.filling.answers_out import Extracted, extracted, to_csv, to_json, to_yaml
+from scoresheet.filling.carrying_over import carried_over
+from scoresheet.filling.pouring import filled
 from scoresheet.formats.xlsx import read_xlsx
 from scoresheet.titles import Column
 

@@ -10,7 +10,7 @@ import pytest
 import samples
 from scoresheet.assessment import Assessment, FileResult, FileStatus, UnitStatus, assess
 from scoresheet.catalog.form import form_for
-from scoresheet.checking import Severity
+from scoresheet.checking.running import Severity
 from scoresheet.language import Text
 from scoresheet.submission import Fault, FaultKind, Source, Submission
 from scoresheet.titles import SCORES

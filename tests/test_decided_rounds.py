@@ -17,11 +17,11 @@ import samples
 from scoresheet.assessment import Assessment, FileResult, FileStatus, UnitStatus, assess
 from scoresheet.catalog.form import form_for
 from scoresheet.decision import Acceptance, Correction, Decisions, Version
-from scoresheet.fields import SCORE
 from scoresheet.language import NOTHING, same
-from scoresheet.ranking import rank
+from scoresheet.ranking.ordering import rank
 from scoresheet.reports import json_report, problems_workbook, ranking_workbook, terminal
-from scoresheet.returns import Aside
+from scoresheet.returns.fields import SCORE
+from scoresheet.returns.settling import Aside
 from scoresheet.submission import Submission
 from scoresheet.titles import SCORES
 

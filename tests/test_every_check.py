@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import tables
-from scoresheet.checking import Check, Finding, all_checks
+from scoresheet.checking.running import Check, Finding, all_checks
 from scoresheet.language import Locale, Text
 
 CHECKS = all_checks()

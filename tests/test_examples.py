@@ -14,16 +14,16 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from commands import command
-from scoresheet.answers import Answers, Entry, ItemAnswer, pour
 from scoresheet.assessment import UnitStatus, assess
 from scoresheet.catalog.form import Form, form_for
 from scoresheet.catalog.loading import load_catalog
 from scoresheet.catalog.model import Catalog
-from scoresheet.checking import Severity, run
-from scoresheet.detect import FileType
-from scoresheet.inbox import File
-from scoresheet.ranking import rank
-from scoresheet.reading import read_file
+from scoresheet.checking.running import Severity, run
+from scoresheet.filling.answers import Answers, Entry, ItemAnswer, pour
+from scoresheet.inbox.detect import FileType
+from scoresheet.inbox.intake import File
+from scoresheet.ranking.ordering import rank
+from scoresheet.reading.returned_form import read_file
 from scoresheet.rules import kinds
 from scoresheet.submission import Submission
 

@@ -18,6 +18,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
+from test_detect import ole
 
 from commands import command, project
 from returned import (
@@ -39,14 +40,13 @@ from returned import (
     typed,
     with_xml,
 )
-from scoresheet.answers import pour
 from scoresheet.assessment import Assessment, FileStatus, UnitStatus, assess
-from scoresheet.checking import Severity, grouped, run
+from scoresheet.checking.running import Severity, grouped, run
 from scoresheet.cli.examining import Request, examine
+from scoresheet.filling.answers import pour
 from scoresheet.reports import json_report
 from scoresheet.scoring import score
 from scoresheet.titles import HIDDEN
-from test_detect import ole
 
 D = Decimal
 CHANGED = typed({"D6": D("2.5"), "F6": "缺1名"})

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from commands import command
-from scoresheet.ours import is_temporary_name
+from scoresheet.inbox.ours import is_temporary_name
 
 SEED = int(os.environ.get("SCORESHEET_SEED", "20141128"))
 NAMES = ("r.json", "r.csv", "r.xlsx", "m.json")

@@ -12,229 +12,101 @@ SOURCE = Path(scoresheet.__file__).parent
 LAYERS: dict[str, set[str]] = {
     # What everything may use.
     "language": set(),
-    "titles": {
-        "language",
-    },
     "figures": {
         "language",
     },
-    "parameters": {
+    "titles": {
         "language",
     },
-    "rule": {
-        "figures",
-        "language",
-    },
+    "numerals": set(),
+    "matching": set(),
+    "wrapping": set(),
+    "rowheight": set(),
     "grid": {
         "language",
     },
-    "archive": set(),
-    "ours": {
-        "archive",
-    },
-    # Step 1: the catalog.
-    "asking": {
-        "language",
-        "parameters",
-        "rule",
-    },
-    "measured": {
-        "figures",
-        "language",
-        "parameters",
-        "rule",
-    },
-    "gaps": {
-        "figures",
-        "language",
-        "measured",
-        "parameters",
-    },
-    "rules": {
-        "asking",
-        "figures",
-        "gaps",
-        "language",
-        "measured",
-        "parameters",
-        "rule",
-    },
-    "catalog": {
-        "figures",
-        "language",
-        "numerals",
-        "parameters",
-        "rule",
-        "rules",
-        "titles",
-    },
-    "catalog_view": {
-        "catalog",
-        "figures",
-        "item_texts",
-        "language",
-        "titles",
-    },
-    "target_table": {
-        "catalog",
-        "detect",
-        "figures",
-        "formats",
-        "grid",
-        "language",
-        "values",
-    },
-    # Step 2: forms.
-    "xml_edits": set(),
-    "parts": {
-        "grid",
-        "xml_edits",
-    },
-    "edits": {
-        "grid",
-        "xml_edits",
-    },
-    "rowheight": set(),
-    "guards": {
-        "language",
-        "titles",
-    },
-    "layout": {
-        "catalog",
-        "grid",
-        "titles",
-    },
-    "form_sheet": {
-        "catalog",
-        "guards",
-        "language",
-        "layout",
-        "parts",
-        "titles",
-    },
-    "form_sheets": {
-        "catalog",
-        "figures",
-        "form_sheet",
-        "grid",
-        "guards",
-        "language",
-        "layout",
-        "parts",
-        "rowheight",
-        "rule",
-        "scoring",
-        "titles",
-    },
-    "contents": {
-        "catalog",
-        "form_sheet",
-        "form_sheets",
-        "layout",
-        "parts",
-        "rowheight",
-        "titles",
-    },
-    "master": {
-        "edits",
-        "grid",
-        "language",
-        "layout",
-        "parts",
-        "rowheight",
-        "titles",
-    },
-    "cell_guards": {
-        "catalog",
-        "figures",
-        "grid",
-        "guards",
-        "language",
-        "layout",
-        "titles",
-    },
-    "workbook": {
-        "catalog",
-        "cell_guards",
-        "contents",
-        "form_sheets",
-        "grid",
-        "guards",
-        "language",
-        "layout",
-        "master",
-        "parts",
-        "rowheight",
-        "rule",
-        "titles",
-    },
-    "issuing": {
-        "catalog",
-        "contents",
-        "detect",
-        "form_sheets",
-        "formats",
-        "grid",
-        "matching",
-        "parts",
-        "tables",
-        "titles",
-        "workbook",
-    },
-    # Step 3: what came back.
-    "detect": {
-        "archive",
+    "inert": {
         "language",
     },
-    "attachments": {
-        "detect",
-    },
-    "leftovers": {
-        "attachments",
-        "language",
-        "ours",
-    },
-    "on_disk": {
-        "language",
-    },
-    "patterns": set(),
-    "found_files": {
-        "attachments",
-        "detect",
-        "grid",
-        "inert",
-        "language",
-    },
-    "inbox": {
-        "archive",
-        "attachments",
-        "detect",
-        "found_files",
-        "grid",
-        "language",
-        "leftovers",
-        "on_disk",
-        "ours",
-        "patterns",
-    },
-    "active_content": {
-        "archive",
-        "detect",
-        "language",
-    },
-    "formats": {
-        "detect",
-        "grid",
-        "language",
-    },
-    "matching": set(),
-    "numerals": set(),
     "values": {
         "figures",
         "grid",
         "numerals",
     },
     "decision": {
+        "language",
+    },
+    "shipped": set(),
+    # Step 1: the catalog.
+    "rule": {
+        "figures",
+        "language",
+    },
+    "rules": {
+        "figures",
+        "language",
+        "rule",
+    },
+    "catalog": {
+        "figures",
+        "language",
+        "numerals",
+        "rule",
+        "rules",
+        "titles",
+    },
+    "notice": {
+        "figures",
+        "formats",
+        "grid",
+        "inbox",
+        "language",
+        "matching",
+        "numerals",
+        "rule",
+        "rules",
+        "wrapping",
+    },
+    "target_table": {
+        "catalog",
+        "figures",
+        "formats",
+        "grid",
+        "inbox",
+        "language",
+        "values",
+    },
+    "project": {
+        "language",
+    },
+    # Step 2: blank forms.
+    "parts": {
+        "grid",
+    },
+    "forms": {
+        "catalog",
+        "figures",
+        "formats",
+        "grid",
+        "inbox",
+        "language",
+        "matching",
+        "parts",
+        "reading",
+        "rowheight",
+        "rule",
+        "scoring",
+        "titles",
+    },
+    # Step 3: what came back.
+    "inbox": {
+        "grid",
+        "inert",
+        "language",
+    },
+    "formats": {
+        "grid",
+        "inbox",
         "language",
     },
     "submission": {
@@ -244,212 +116,18 @@ LAYERS: dict[str, set[str]] = {
         "rule",
         "values",
     },
-    "tables": {
-        "figures",
-        "grid",
-        "language",
-        "matching",
-        "submission",
-        "titles",
-        "values",
-    },
-    "name_index": {
-        "catalog",
-        "matching",
-    },
-    "senders": {
-        "catalog",
-        "language",
-        "name_index",
-    },
-    "unit_names": {
-        "catalog",
-        "grid",
-        "matching",
-        "name_index",
-        "submission",
-        "tables",
-        "titles",
-    },
-    "sheet_origin": {
-        "catalog",
-        "grid",
-        "language",
-        "matching",
-        "name_index",
-        "submission",
-        "tables",
-        "titles",
-    },
-    "printed_round": {
-        "catalog",
-        "matching",
-        "submission",
-        "tables",
-        "titles",
-    },
-    "identity": {
-        "catalog",
-        "grid",
-        "language",
-        "matching",
-        "name_index",
-        "printed_round",
-        "sheet_origin",
-        "submission",
-        "tables",
-        "titles",
-        "unit_names",
-    },
-    "item_rows": {
-        "catalog",
-        "grid",
-        "language",
-        "matching",
-        "moved_cells",
-        "since_issue",
-        "submission",
-        "tables",
-        "titles",
-    },
-    "neighbour_rows": {
-        "catalog",
-        "language",
-        "matching",
-        "name_index",
-        "submission",
-        "tables",
-        "titles",
-    },
-    "printed_demands": {
-        "catalog",
-        "figures",
-        "language",
-        "matching",
-        "rule",
-        "since_issue",
-        "submission",
-        "tables",
-        "titles",
-        "values",
-    },
-    "moved_cells": {
-        "catalog",
-        "figures",
-        "language",
-        "submission",
-        "tables",
-        "titles",
-    },
-    "other_numbers": {
-        "catalog",
-        "grid",
-        "language",
-        "matching",
-        "submission",
-        "tables",
-        "titles",
-    },
-    "achieved": {
-        "catalog",
-        "grid",
-        "language",
-        "matching",
-        "neighbour_rows",
-        "printed_demands",
-        "rule",
-        "since_issue",
-        "submission",
-        "tables",
-        "titles",
-        "values",
-    },
-    "register": {
-        "catalog",
-        "grid",
-        "matching",
-        "neighbour_rows",
-        "printed_demands",
-        "since_issue",
-        "submission",
-        "tables",
-        "titles",
-    },
-    "since_issue": {
-        "catalog",
-        "figures",
-        "language",
-        "submission",
-    },
     "reading": {
-        "achieved",
-        "active_content",
         "catalog",
-        "formats",
-        "grid",
-        "identity",
-        "inbox",
-        "item_rows",
-        "other_numbers",
-        "register",
-        "since_issue",
-        "submission",
-        "tables",
-        "titles",
-    },
-    "answers": {
-        "catalog",
-        "formats",
-        "grid",
-        "language",
-        "parts",
-        "tables",
-        "titles",
-    },
-    "fields": {
-        "catalog",
-        "decision",
         "figures",
+        "formats",
+        "grid",
+        "inbox",
         "language",
         "matching",
         "rule",
         "submission",
         "titles",
         "values",
-    },
-    "differences": {
-        "catalog",
-        "decision",
-        "fields",
-        "language",
-        "quoting",
-        "submission",
-        "titles",
-    },
-    "file_names": {
-        "inert",
-        "submission",
-    },
-    "versions": {
-        "decision",
-        "differences",
-        "fields",
-        "language",
-        "quoting",
-        "submission",
-    },
-    "returns": {
-        "catalog",
-        "decision",
-        "file_names",
-        "language",
-        "submission",
-        "versions",
-    },
-    # Steps 4 and 5: scores and checks.
-    "scoring": {
-        "catalog",
-        "submission",
     },
     "quoting": {
         "figures",
@@ -457,61 +135,38 @@ LAYERS: dict[str, set[str]] = {
         "submission",
         "values",
     },
-    "refused": {
-        "language",
-        "quoting",
-        "values",
-    },
-    "stated": {
-        "figures",
-        "language",
-        "rule",
-        "scoring",
-        "submission",
-        "titles",
-        "values",
-    },
-    "narrative": set(),
-    "claims": {
-        "narrative",
-    },
-    "checking": {
-        "decision",
-        "language",
-        "returns",
-        "submission",
-    },
-    "checks": {
+    "returns": {
         "catalog",
-        "checking",
-        "claims",
-        "corrections",
         "decision",
-        "detect",
-        "differences",
-        "fields",
         "figures",
         "grid",
         "inert",
         "language",
         "matching",
-        "narrative",
         "quoting",
-        "refused",
-        "returns",
         "rule",
-        "scoring",
-        "senders",
-        "sent_aside",
-        "stated",
         "submission",
         "titles",
         "values",
     },
-    "sent_aside": {
+    "decisions": {
+        "catalog",
+        "checking",
+        "decision",
+        "figures",
+        "formats",
+        "grid",
+        "inbox",
         "language",
-        "quoting",
+        "matching",
         "returns",
+        "rule",
+        "titles",
+        "values",
+    },
+    # Steps 4 and 5: scores and checks.
+    "scoring": {
+        "catalog",
         "submission",
     },
     "places": {
@@ -519,47 +174,41 @@ LAYERS: dict[str, set[str]] = {
         "scoring",
         "submission",
     },
-    "corrections": {
-        "catalog",
+    "checking": {
         "decision",
-        "fields",
-        "grid",
+        "figures",
         "language",
-        "matching",
         "quoting",
         "returns",
+        "rule",
+        "scoring",
         "submission",
         "titles",
         "values",
     },
-    "acceptances": {
-        "checking",
-        "decision",
-        "language",
-        "quoting",
-    },
-    "decisions": {
+    "checks": {
         "catalog",
         "checking",
         "decision",
-        "detect",
-        "fields",
         "figures",
-        "formats",
         "grid",
+        "inbox",
+        "inert",
         "language",
         "matching",
+        "quoting",
+        "reading",
+        "returns",
         "rule",
+        "scoring",
+        "submission",
         "titles",
         "values",
     },
     "assessment": {
-        "acceptances",
         "catalog",
         "checking",
-        "corrections",
         "decision",
-        "differences",
         "language",
         "places",
         "returns",
@@ -580,40 +229,51 @@ LAYERS: dict[str, set[str]] = {
         "manifest",
     },
     # Step 6: the ranking.
-    "grades": {
-        "catalog",
-        "language",
-        "rule",
-        "submission",
-    },
     "ranking": {
         "assessment",
         "catalog",
-        "grades",
+        "checking",
         "language",
         "places",
-        "scoring",
-    },
-    "certainty": {
-        "assessment",
-        "catalog",
-        "checking",
-        "ranking",
+        "rule",
         "scoring",
         "submission",
     },
-    # Step 7: reports see results only.
-    "inert": {
+    "ranking_workbook": {
+        "assessment",
+        "book",
+        "catalog",
+        "checking",
+        "decision",
+        "figures",
+        "grid",
+        "language",
+        "phrases",
+        "ranking",
+        "scoring",
+        "submission",
+        "titles",
+        "values",
+    },
+    # Step 7: what people get. Reports see results only.
+    "output": {
+        "inbox",
         "language",
     },
-    "wrapping": set(),
+    "book": {
+        "grid",
+        "inbox",
+        "inert",
+        "language",
+        "rowheight",
+    },
     "phrases": {
         "assessment",
         "checking",
         "decision",
-        "detect",
-        "differences",
+        "inbox",
         "language",
+        "returns",
     },
     "screen": {
         "assessment",
@@ -622,478 +282,130 @@ LAYERS: dict[str, set[str]] = {
         "phrases",
         "wrapping",
     },
-    "item_texts": {
-        "catalog",
-        "figures",
-    },
-    "book": {
-        "grid",
-        "inert",
-        "language",
-        "ours",
-        "rowheight",
-    },
-    "ranking_table": {
-        "book",
-        "catalog",
-        "certainty",
-        "grid",
-        "language",
-    },
-    "ranking_rows": {
-        "assessment",
-        "checking",
-        "phrases",
-        "ranking_table",
-    },
-    "ranking_plan": {
-        "assessment",
-        "catalog",
-        "certainty",
-        "figures",
-        "grades",
-        "item_texts",
-        "language",
-        "ranking",
-        "ranking_rows",
-        "ranking_table",
-    },
-    "ranking_page": {
-        "book",
-        "language",
-        "ranking_plan",
-    },
-    "ranking_method": {
-        "assessment",
-        "catalog",
-        "decision",
-        "figures",
-        "language",
-        "phrases",
-        "ranking_plan",
-    },
-    "plain_table": {
-        "book",
-        "grid",
-        "language",
-        "ranking_page",
-        "ranking_plan",
-        "ranking_table",
-    },
-    "ranking_formulas": {
-        "book",
-        "catalog",
-        "figures",
-        "grades",
-        "grid",
-        "language",
-        "ranking",
-        "ranking_plan",
-        "ranking_table",
-        "titles",
-    },
-    "place_formulas": {
-        "book",
-        "catalog",
-        "grid",
-        "language",
-        "ranking_plan",
-    },
-    "ranking_sheets": {
-        "assessment",
-        "book",
-        "catalog",
-        "certainty",
-        "checking",
-        "decision",
-        "figures",
-        "grid",
-        "item_texts",
-        "language",
-        "phrases",
-        "place_formulas",
-        "plain_table",
-        "ranking_formulas",
-        "ranking_method",
-        "ranking_page",
-        "ranking_plan",
-        "ranking_table",
-        "scoring",
-        "submission",
-        "titles",
-        "values",
-    },
-    # What goes back to a unit.
-    "marking": {
-        "checking",
-        "inert",
-        "language",
-        "titles",
-    },
-    "correction_sheet": {
-        "catalog",
-        "checking",
-        "edits",
-        "grid",
-        "inert",
-        "language",
-        "marking",
-        "parts",
-        "rowheight",
-        "titles",
-        "xml_edits",
-    },
-    "mark_memory": {
-        "catalog",
-        "form_sheets",
-        "grid",
-        "parts",
-        "tables",
-        "titles",
-    },
-    "marked_sheet": {
-        "correction_sheet",
-        "edits",
-        "grid",
-        "language",
-        "mark_memory",
-        "marking",
-        "parts",
-        "rowheight",
-        "tables",
-        "titles",
-    },
-    "marked_book": {
-        "catalog",
-        "correction_sheet",
-        "edits",
-        "formats",
-        "grid",
-        "mark_memory",
-        "marked_sheet",
-        "marking",
-        "parts",
-        "tables",
-        "titles",
-    },
-    "offered": {
-        "answers",
-        "grid",
-        "language",
-    },
-    "fitting": {
-        "answers",
-        "catalog",
-        "decisions",
-        "figures",
-        "grid",
-        "inert",
-        "language",
-        "quoting",
-        "refused",
-        "rule",
-        "stated",
-        "titles",
-        "values",
-    },
-    "filling": {
-        "answers",
-        "catalog",
-        "figures",
-        "fitting",
-        "formats",
-        "language",
-        "offered",
-        "quoting",
-        "values",
-    },
-    "earlier_form": {
-        "catalog",
-        "figures",
-        "grid",
-        "language",
-        "matching",
-        "submission",
-        "tables",
-        "titles",
-    },
-    "lost_header": {
-        "grid",
-        "language",
-        "matching",
-        "tables",
-        "titles",
-    },
-    "unused_cells": {
-        "grid",
-        "language",
-        "matching",
-        "offered",
-        "tables",
-        "titles",
-        "values",
-    },
-    "carrying_over": {
-        "achieved",
-        "answers",
-        "catalog",
-        "decisions",
-        "earlier_form",
-        "grid",
-        "identity",
-        "item_rows",
-        "language",
-        "lost_header",
-        "matching",
-        "offered",
-        "register",
-        "submission",
-        "tables",
-        "titles",
-        "unused_cells",
-    },
-    "source_units": {
-        "catalog",
-        "earlier_form",
-        "grid",
-        "lost_header",
-        "matching",
-        "name_index",
-        "senders",
-        "tables",
-        "unit_names",
-    },
-    "drawn_parts": {
-        "language",
-    },
-    "answer_fields": {
-        "answers",
-        "catalog",
-        "language",
-        "titles",
-    },
-    "answers_table": {
-        "catalog",
-        "language",
-    },
-    "answers_file": {
-        "answer_fields",
-        "answers",
-        "answers_table",
-        "catalog",
-        "decisions",
-        "language",
-        "offered",
-    },
-    "answers_out": {
-        "answer_fields",
-        "answers",
-        "answers_table",
-        "catalog",
-        "figures",
-        "grid",
-        "language",
-        "offered",
-        "values",
-    },
-    "master_check": {
-        "grid",
-        "language",
-        "layout",
-        "lost_parts",
-        "master",
-        "titles",
-    },
-    "lost_parts": {
-        "edits",
-        "language",
-        "parts",
-        "xml_edits",
-    },
-    "rebuilding": {
-        "answers",
-        "catalog",
-        "checking",
-        "detect",
-        "drawn_parts",
-        "inbox",
-        "inert",
-        "language",
-        "reading",
-        "submission",
-    },
     "page": {
         "assessment",
-        "checking",
-        "language",
-        "phrases",
-        "ranking",
-    },
-    "page_sections": {
-        "assessment",
         "catalog",
-        "certainty",
         "changes",
         "checking",
         "decision",
         "figures",
-        "grades",
-        "item_texts",
         "language",
         "manifest",
-        "page",
         "phrases",
         "ranking",
-    },
-    # Letters and messages.
-    "text_template": {
-        "inert",
-        "language",
-    },
-    "word_template": {
-        "edits",
-        "inert",
-        "language",
-        "ours",
-        "text_template",
     },
     "letters": {
         "assessment",
         "catalog",
         "checking",
-        "differences",
+        "figures",
+        "inbox",
         "inert",
         "language",
-        "phrases",
-        "returns",
-        "submission",
-    },
-    "bulletin": {
-        "assessment",
-        "catalog",
-        "figures",
-        "item_texts",
-        "language",
-        "letters",
+        "parts",
         "phrases",
         "ranking",
+        "returns",
         "scoring",
+        "submission",
+    },
+    "filling": {
+        "catalog",
+        "checking",
+        "decisions",
+        "figures",
+        "formats",
+        "grid",
+        "inert",
+        "language",
+        "matching",
+        "parts",
+        "quoting",
+        "reading",
+        "rule",
+        "submission",
+        "titles",
+        "values",
+    },
+    "marking": {
+        "catalog",
+        "checking",
+        "filling",
+        "formats",
+        "forms",
+        "grid",
+        "inbox",
+        "inert",
+        "language",
+        "parts",
+        "reading",
+        "rowheight",
+        "submission",
+        "titles",
     },
     "reports": {
-        "answers",
         "assessment",
         "book",
         "catalog",
-        "catalog_view",
         "changes",
         "checking",
-        "correction_sheet",
         "decision",
-        "differences",
         "figures",
         "filling",
-        "fitting",
         "grid",
+        "inbox",
         "inert",
         "language",
         "letters",
         "manifest",
-        "marked_book",
         "marking",
-        "offered",
-        "ours",
         "page",
-        "page_sections",
         "phrases",
         "quoting",
         "ranking",
-        "ranking_plan",
-        "ranking_sheets",
-        "rebuilding",
+        "ranking_workbook",
+        "returns",
         "screen",
         "submission",
-        "text_template",
         "titles",
         "wrapping",
     },
-    # From a notice to the draft of a catalog.
-    "notice": {
-        "detect",
-        "figures",
-        "formats",
-        "grid",
-        "language",
-        "matching",
-        "numerals",
-        "rule",
-        "rules",
-        "wrapping",
-    },
     # The command line sees all, and nothing sees it.
-    "shipped": set(),
-    "project": {
-        "language",
-    },
-    "output": {
-        "language",
-        "ours",
-    },
     "demonstration": {
-        "answers",
         "catalog",
+        "filling",
         "language",
     },
     "cli": {
-        "answers",
-        "answers_file",
-        "answers_out",
         "assessment",
-        "bulletin",
-        "carrying_over",
         "catalog",
-        "catalog_view",
         "changes",
         "checking",
         "decision",
         "decisions",
         "demonstration",
-        "detect",
-        "drawn_parts",
         "figures",
         "filling",
         "formats",
+        "forms",
         "grid",
-        "identity",
         "inbox",
         "inert",
-        "issuing",
         "language",
-        "leftovers",
         "letters",
-        "lost_header",
         "manifest",
-        "master",
-        "master_check",
+        "marking",
         "notice",
-        "offered",
-        "ours",
         "output",
-        "patterns",
         "project",
         "quoting",
         "ranking",
         "reading",
         "reports",
         "returns",
-        "senders",
         "shipped",
-        "since_issue",
-        "source_units",
         "submission",
-        "tables",
         "target_table",
-        "text_template",
-        "word_template",
         "wrapping",
     },
     "__main__": {
@@ -1102,57 +414,78 @@ LAYERS: dict[str, set[str]] = {
 }
 
 
-def _arrows() -> dict[str, set[str]]:
-    arrows: dict[str, set[str]] = {}
+def _modules() -> dict[str, ast.Module]:
+    """Give every module's tree by its dotted name; a folder goes by its own name."""
+    found = {}
     for path in SOURCE.rglob("*.py"):
-        relative = path.relative_to(SOURCE).with_suffix("")
-        if relative.name == "__init__" and len(relative.parts) == 1:
-            continue
-        step = relative.parts[0]
-        found = arrows.setdefault(step, set())
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            found |= {name for name in _imported(node) if name != step}
-    return arrows
-
-
-def _imported(node: ast.AST) -> set[str]:
-    if isinstance(node, ast.ImportFrom) and node.module == "scoresheet":
-        return {alias.name for alias in node.names if not alias.name.startswith("__")}
-    names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-    if isinstance(node, ast.Import):
-        names = [alias.name for alias in node.names]
-    return {name.split(".")[1] for name in names if name.startswith("scoresheet.")}
-
-
-def _siblings(folder: str) -> set[tuple[str, str]]:
-    found = set()
-    for path in (SOURCE / folder).glob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            names = []
-            if isinstance(node, ast.ImportFrom) and node.module == f"scoresheet.{folder}":
-                names = [alias.name for alias in node.names]
-            elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith(f"scoresheet.{folder}."):
-                names = [(node.module or "").rpartition(".")[2]]
-            found |= {(path.stem, name) for name in names}
+        parts = path.relative_to(SOURCE).with_suffix("").parts
+        name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+        if name:
+            found[name] = ast.parse(path.read_text(encoding="utf-8"))
     return found
 
 
+def _arrows() -> dict[str, set[str]]:
+    """Give for every module the modules that it imports."""
+    trees = _modules()
+    return {
+        name: {one for node in ast.walk(tree) for one in _imported(node, trees)} - {name, ""}
+        for name, tree in trees.items()
+    }
+
+
+def _imported(node: ast.AST, known: dict[str, ast.Module]) -> set[str]:
+    if isinstance(node, ast.ImportFrom):
+        full = [f"{node.module}.{alias.name}" for alias in node.names]
+        names = [one if _inside(one) in known else node.module or "" for one in full]
+    else:
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+    return {_inside(name) for name in names}
+
+
+def _inside(name: str) -> str:
+    return name.removeprefix("scoresheet.") if name.startswith("scoresheet.") else ""
+
+
+def _step(module: str) -> str:
+    return module.partition(".")[0]
+
+
+def _circle(arrows: dict[str, set[str]]) -> dict[str, set[str]]:
+    """Take away in order of need whatever needs nothing any more; what is left over runs in a circle."""
+    left = {name: set(needs) for name, needs in arrows.items()}
+    while ready := {name for name, needs in left.items() if not needs}:
+        left = {name: needs - ready for name, needs in left.items() if name not in ready}
+    return left
+
+
 def test_every_arrow_is_in_the_table() -> None:
-    """A module imports what the table allows and nothing else; the table allows nothing that isn't used."""
-    assert _arrows() == LAYERS
+    """A step imports the steps that the table allows and no others; the table allows nothing that isn't used."""
+    steps: dict[str, set[str]] = {}
+    for module, needs in _arrows().items():
+        steps.setdefault(_step(module), set()).update({_step(one) for one in needs} - {_step(module)})
+
+    assert steps == LAYERS
 
 
 def test_the_table_has_no_circle() -> None:
     """Whatever is taken away in order of need, nothing is left over."""
-    left = {step: set(needs) for step, needs in LAYERS.items()}
-    while ready := {step for step, needs in left.items() if not needs}:
-        left = {step: needs - ready for step, needs in left.items() if step not in ready}
+    assert _circle(LAYERS) == {}
 
-    assert left == {}
+
+def test_no_modules_of_a_step_run_in_a_circle() -> None:
+    """Inside the steps as between them, imports run one way."""
+    assert _circle(_arrows()) == {}
 
 
 def test_no_check_imports_a_check_and_no_rule_a_rule_and_no_report_a_report() -> None:
     """Each file of a folder of many of one kind stands alone."""
-    assert [
-        _siblings(folder) for folder in ("checks", "rules", "reports", "ranking_sheets", "page_sections")
-    ] == [set()] * 5
+    folders = ("checks", "rules", "reports", "ranking_workbook.sheets", "page.sections")
+    beside = [
+        (module, one)
+        for module, needs in _arrows().items()
+        for one in needs
+        if module.rpartition(".")[0] in folders and one.rpartition(".")[0] == module.rpartition(".")[0]
+    ]
+
+    assert beside == []

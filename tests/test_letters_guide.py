@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from scoresheet.bulletin import IN_BULLETIN
-from scoresheet.letters import IN_CHOICE, IN_CORRECTION, IN_REMINDER
+from scoresheet.letters.bulletin import IN_BULLETIN
+from scoresheet.letters.wording import IN_CHOICE, IN_CORRECTION, IN_REMINDER
 
 ROOT = Path(__file__).parents[1]
 GUIDE = (ROOT / "docs/letters.md").read_text("utf-8")

@@ -16,7 +16,7 @@ from openpyxl.workbook import Workbook
 import returned
 from libreoffice import converted, needs_libreoffice
 from returned import REGISTER, SCORES, by_openpyxl, good, typed, with_xml
-from scoresheet.checking import Finding, run
+from scoresheet.checking.running import Finding, run
 from scoresheet.submission import Answer, Cell, Submission
 
 pytestmark = needs_libreoffice

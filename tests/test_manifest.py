@@ -15,6 +15,7 @@ from assessments import HOSTILE, mixed
 from scoresheet.assessment import Assessment, FileResult, FileStatus, UnitStatus, assess
 from scoresheet.catalog.form import form_for
 from scoresheet.catalog.model import Catalog
+from scoresheet.inbox.ours import is_output
 from scoresheet.language import NOTHING, Text, same
 from scoresheet.manifest import (
     SCHEMA,
@@ -30,7 +31,6 @@ from scoresheet.manifest import (
     round_of,
     to_bytes,
 )
-from scoresheet.ours import is_output
 from scoresheet.submission import Fault, FaultKind, Source, Submission
 
 CATALOG = samples.catalog()

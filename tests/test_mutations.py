@@ -30,13 +30,13 @@ from making_formats import calculated
 from mutating import mutated
 from remaking import as_ods, as_xls
 from returned import CATALOG, OTHER_UNIT, UNIT, answers, blank, file, form, good
-from scoresheet.answers import pour
 from scoresheet.catalog.form import form_for
 from scoresheet.catalog.model import Catalog
-from scoresheet.checking import run
-from scoresheet.detect import FileType, detect
+from scoresheet.checking.running import run
+from scoresheet.filling.answers import pour
+from scoresheet.inbox.detect import FileType, detect
 from scoresheet.matching import normalised
-from scoresheet.reading import read_file
+from scoresheet.reading.returned_form import read_file
 from scoresheet.submission import Answer, Cell, Submission
 from surgery import with_shared_strings
 from test_examples import full_marks

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from scoresheet.ours import is_temporary_name
+from scoresheet.inbox.ours import is_temporary_name
 from scoresheet.output import OutputError, write_atomically, write_together
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from assessments import assessment, finding, mixed, to_correct, without_return
 from scoresheet.assessment import UnitStatus
-from scoresheet.checking import Severity
+from scoresheet.checking.running import Severity
 from scoresheet.language import Locale
 from scoresheet.phrases import Counts, by_unit, counts, items, place, points, total, unit_names
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import samples
-from scoresheet.checking import ITEMS
+from scoresheet.checking.running import ITEMS
 from scoresheet.figures import between
 from scoresheet.grid import Kind, RawCell
 from scoresheet.language import NOTHING, Text, same

@@ -27,7 +27,7 @@ from returned import (
     read,
     told,
 )
-from scoresheet.answers import pour
+from scoresheet.filling.answers import pour
 from scoresheet.formats.xlsx import read_xlsx
 from scoresheet.scoring import score
 from scoresheet.titles import HIDDEN

@@ -32,10 +32,10 @@ from returned import (
     typed,
     with_xml,
 )
-from scoresheet.answers import pour
 from scoresheet.catalog.model import Catalog
-from scoresheet.checking import Severity, run
-from scoresheet.parts import Content, Formula
+from scoresheet.checking.running import Severity, run
+from scoresheet.filling.answers import pour
+from scoresheet.parts.cells import Content, Formula
 from scoresheet.scoring import score
 from scoresheet.titles import HIDDEN, Column
 

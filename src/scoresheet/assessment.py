@@ -8,16 +8,16 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from scoresheet.acceptances import accept
 from scoresheet.catalog.form import form_for
 from scoresheet.catalog.model import Catalog, Unit
-from scoresheet.checking import Finding, Severity, run, run_round
-from scoresheet.corrections import correct
+from scoresheet.checking.acceptances import accept
+from scoresheet.checking.running import Finding, Severity, run, run_round
 from scoresheet.decision import NO_DECISIONS, Decisions, Effect, Kind
-from scoresheet.differences import Difference, differences
 from scoresheet.language import Text
 from scoresheet.places import by_place
-from scoresheet.returns import Aside, Placed, Returns, Standing, UnitReturn, settle
+from scoresheet.returns.corrections import correct
+from scoresheet.returns.differences import Difference, differences
+from scoresheet.returns.settling import Aside, Placed, Returns, Standing, UnitReturn, settle
 from scoresheet.scoring import Scores, score, unscored
 from scoresheet.submission import Submission
 

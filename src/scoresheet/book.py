@@ -14,9 +14,9 @@ from typing import Any
 import xlsxwriter
 
 from scoresheet.grid import address, column_letters
+from scoresheet.inbox.ours import PROPERTY
 from scoresheet.inert import cell_text
 from scoresheet.language import Locale, Text
-from scoresheet.ours import PROPERTY
 from scoresheet.rowheight import lines
 
 Result = Decimal | float | str

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from scoresheet.answers import Answers, Entry, ItemAnswer, pour
 from scoresheet.catalog.form import Form, FormItem
+from scoresheet.filling.answers import Answers, Entry, ItemAnswer, pour
 from scoresheet.language import Text, same
 
 MARK = "【演示数据，纯属虚构】"

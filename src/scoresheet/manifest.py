@@ -17,7 +17,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from scoresheet import __version__
 from scoresheet.assessment import Assessment, FileResult, FileStatus, UnitResult, UnitStatus
 from scoresheet.catalog.model import Catalog
-from scoresheet.checking import Finding, Severity
+from scoresheet.checking.running import Finding, Severity
 from scoresheet.inert import cut, legible
 from scoresheet.language import Text
 from scoresheet.phrases import by_unit, total

@@ -14,8 +14,8 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from scoresheet.inbox.ours import temporary_name
 from scoresheet.language import Text
-from scoresheet.ours import temporary_name
 
 
 class OutputError(Exception):

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from scoresheet.assessment import Assessment, UnitResult
-from scoresheet.checking import ITEMS, Finding, Severity, sentence
+from scoresheet.checking.running import ITEMS, Finding, Severity, sentence
 from scoresheet.decision import Acceptance, Effect
-from scoresheet.detect import FileType
-from scoresheet.differences import Said
+from scoresheet.inbox.detect import FileType
 from scoresheet.language import Locale, Text, joined, same
+from scoresheet.returns.differences import Said
 
 
 def items(ids: Iterable[str], locale: Locale) -> str:

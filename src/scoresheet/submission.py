@@ -12,7 +12,7 @@ from fractions import Fraction
 from scoresheet.catalog.form import Form, FormItem, FormMeasure
 from scoresheet.decision import Correction, FieldKind
 from scoresheet.language import NOTHING, Text
-from scoresheet.rule import Entries, MeasureEntry
+from scoresheet.rule.model import Entries, MeasureEntry
 from scoresheet.values import BLANK, Value
 
 

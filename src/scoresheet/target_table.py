@@ -11,10 +11,10 @@ from scoresheet.catalog.mistakes import Mistake, fold
 from scoresheet.catalog.model import NotApplicable
 from scoresheet.catalog.target_sheet import Applies, Column, Own, needed, target_columns
 from scoresheet.catalog.targets import METHODS, UNIT_TITLES, Known, Row, Table, read_csv, read_rows
-from scoresheet.detect import FileType, detect
 from scoresheet.figures import plain
 from scoresheet.formats.workbooks import read_workbook
 from scoresheet.grid import Grid, Kind, RawCell, Sheet, Unreadable, address
+from scoresheet.inbox.detect import FileType, detect
 from scoresheet.language import NOTHING, Text, joined
 from scoresheet.values import Refusal, read_number
 

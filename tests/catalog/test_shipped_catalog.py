@@ -12,7 +12,7 @@ import pytest
 from scoresheet.catalog.form import Form, form_for
 from scoresheet.catalog.loading import load_catalog
 from scoresheet.catalog.model import Catalog
-from scoresheet.rule import Comparison
+from scoresheet.rule.model import Comparison
 
 ROOT = Path(__file__).parents[2]
 NOTICE = ROOT / "tests" / "fixtures" / "notice-2014.txt"

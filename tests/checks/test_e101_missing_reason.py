@@ -13,7 +13,7 @@ import samples
 import tables
 from scoresheet.catalog.form import form_for
 from scoresheet.catalog.model import NotApplicable
-from scoresheet.checking import run
+from scoresheet.checking.running import run
 from scoresheet.checks.e101_missing_reason import missing_reason
 from scoresheet.language import Locale
 from scoresheet.submission import Submission

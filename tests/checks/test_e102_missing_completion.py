@@ -10,7 +10,7 @@ import samples
 import tables
 from scoresheet.catalog.form import form_for
 from scoresheet.catalog.model import NotApplicable
-from scoresheet.checking import Severity, run
+from scoresheet.checking.running import Severity, run
 from scoresheet.checks.e102_missing_completion import missing_completion
 from scoresheet.submission import NOWHERE, Submission
 from scoresheet.titles import SCORES

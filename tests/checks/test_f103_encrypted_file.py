@@ -6,7 +6,7 @@ import pytest
 
 import samples
 import tables
-from scoresheet.checking import Severity, run
+from scoresheet.checking.running import Severity, run
 from scoresheet.checks.f103_encrypted_file import encrypted_file
 from scoresheet.language import Locale, Text
 from scoresheet.submission import Fault, FaultKind, Source, Submission

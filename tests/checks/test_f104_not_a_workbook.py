@@ -6,9 +6,9 @@ import pytest
 
 import samples
 import tables
-from scoresheet.checking import Severity, run
+from scoresheet.checking.running import Severity, run
 from scoresheet.checks.f104_not_a_workbook import not_a_workbook
-from scoresheet.detect import FileType
+from scoresheet.inbox.detect import FileType
 from scoresheet.language import Locale, Text
 from scoresheet.submission import Fault, FaultKind, Source, Submission
 

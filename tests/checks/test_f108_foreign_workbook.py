@@ -6,7 +6,7 @@ import pytest
 
 import samples
 import tables
-from scoresheet.checking import Severity, run
+from scoresheet.checking.running import Severity, run
 from scoresheet.checks.f108_foreign_workbook import foreign_workbook
 from scoresheet.language import Locale, Text
 from scoresheet.submission import Fault, FaultKind

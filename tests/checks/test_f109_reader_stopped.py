@@ -6,7 +6,7 @@ import pytest
 
 import samples
 import tables
-from scoresheet.checking import Severity, run
+from scoresheet.checking.running import Severity, run
 from scoresheet.checks.f109_reader_stopped import reader_stopped
 from scoresheet.language import Locale, Text
 from scoresheet.submission import Fault, FaultKind

@@ -8,9 +8,9 @@ import pytest
 
 import samples
 import tables
-from scoresheet.checking import Severity, run
+from scoresheet.checking.running import Severity, run
 from scoresheet.checks.f110_unseen_formulas import unseen_formulas
-from scoresheet.detect import FileType
+from scoresheet.inbox.detect import FileType
 from scoresheet.language import Locale
 from scoresheet.submission import Fault, FaultKind, Submission
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import samples
 import tables
-from scoresheet.checking import Severity, run
+from scoresheet.checking.running import Severity, run
 from scoresheet.checks.f111_active_content import active_content
 from scoresheet.language import Locale, Text
 from scoresheet.submission import Fault, FaultKind, Submission

@@ -6,7 +6,7 @@ import pytest
 
 import samples
 import tables
-from scoresheet.checking import Severity, run
+from scoresheet.checking.running import Severity, run
 from scoresheet.checks.i101_unknown_unit import unknown_unit
 from scoresheet.language import Locale, Text, same
 from scoresheet.submission import Fault, FaultKind

@@ -6,7 +6,7 @@ import pytest
 
 import samples
 import tables
-from scoresheet.checking import Severity, run
+from scoresheet.checking.running import Severity, run
 from scoresheet.checks.i102_contradictory_identity import contradictory_identity
 from scoresheet.language import Locale, Text
 from scoresheet.submission import Fault, FaultKind, Mark

@@ -6,7 +6,7 @@ import pytest
 
 import samples
 import tables
-from scoresheet.checking import Severity, run
+from scoresheet.checking.running import Severity, run
 from scoresheet.checks.i106_changed_unit_name import changed_unit_name
 from scoresheet.language import Locale, Text
 from scoresheet.submission import Fault, FaultKind, Source, Submission

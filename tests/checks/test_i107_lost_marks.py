@@ -6,7 +6,7 @@ import pytest
 
 import samples
 import tables
-from scoresheet.checking import Severity, run
+from scoresheet.checking.running import Severity, run
 from scoresheet.checks.i107_lost_marks import lost_marks
 from scoresheet.language import Locale, same
 from scoresheet.submission import Fault, FaultKind, Mark

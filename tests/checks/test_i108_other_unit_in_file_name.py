@@ -9,7 +9,7 @@ import pytest
 import samples
 import tables
 from scoresheet.checks.i108_other_unit_in_file_name import other_unit_in_file_name
-from scoresheet.returns import settle
+from scoresheet.returns.settling import settle
 from scoresheet.submission import Fault, FaultKind, Submission
 
 

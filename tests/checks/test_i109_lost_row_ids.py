@@ -6,7 +6,7 @@ import pytest
 
 import samples
 import tables
-from scoresheet.checking import Severity
+from scoresheet.checking.running import Severity
 from scoresheet.checks.i109_lost_row_ids import lost_row_ids
 from scoresheet.language import Locale
 from scoresheet.submission import Fault, FaultKind

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import tables
-from scoresheet.checking import Severity
+from scoresheet.checking.running import Severity
 from scoresheet.checks.r102_score_below_limit import score_below_limit
 
 

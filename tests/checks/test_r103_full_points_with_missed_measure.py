@@ -11,10 +11,10 @@ import samples
 import tables
 from scoresheet.catalog.form import Form, form_for
 from scoresheet.catalog.model import Round
-from scoresheet.checking import Severity, run
+from scoresheet.checking.running import Severity, run
 from scoresheet.checks.r103_full_points_with_missed_measure import full_points_with_missed_measure
 from scoresheet.language import Locale
-from scoresheet.rule import Comparison, Goal
+from scoresheet.rule.model import Comparison, Goal
 from scoresheet.rules.judged import Judged
 from scoresheet.submission import MeasureAnswer, Submission
 from scoresheet.titles import MEASURES, SCORES

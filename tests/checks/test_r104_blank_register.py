@@ -10,7 +10,7 @@ import samples
 import tables
 from scoresheet.catalog.form import form_for
 from scoresheet.catalog.model import NotApplicable
-from scoresheet.checking import grouped, run
+from scoresheet.checking.running import grouped, run
 from scoresheet.checks.r104_blank_register import blank_register
 from scoresheet.language import Locale
 from scoresheet.titles import DEDUCTIONS

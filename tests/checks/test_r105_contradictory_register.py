@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import tables
-from scoresheet.checking import grouped, run
+from scoresheet.checking.running import grouped, run
 from scoresheet.checks.r105_contradictory_register import contradictory_register
 from scoresheet.language import Locale
 

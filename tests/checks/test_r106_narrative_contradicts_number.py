@@ -12,11 +12,11 @@ import pytest
 import returned
 import samples
 import tables
-from scoresheet.checking import Severity, run
+from scoresheet.checking.running import Severity, run
 from scoresheet.checks.r106_narrative_contradicts_number import narrative_contradicts_number
 from scoresheet.demonstration import returns as demonstrated
 from scoresheet.language import Locale
-from scoresheet.rule import Comparison, Entries, Goal, Reply
+from scoresheet.rule.model import Comparison, Entries, Goal, Reply
 from scoresheet.rules.judged import Judged
 from scoresheet.submission import Cell, MeasureAnswer, Submission
 from scoresheet.titles import DEDUCTIONS, MEASURES, SCORES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import samples
 import tables
-from scoresheet.checking import run
+from scoresheet.checking.running import run
 from scoresheet.checks.s101_missing_sheet import missing_sheet
 from scoresheet.language import Locale
 from scoresheet.submission import Fault, FaultKind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import samples
 import tables
-from scoresheet.checking import run
+from scoresheet.checking.running import run
 from scoresheet.checks.s102_missing_column import missing_column
 from scoresheet.submission import NOWHERE, Fault, FaultKind
 from scoresheet.titles import SCORES, TITLES, Column

@@ -9,7 +9,7 @@ import pytest
 import samples
 import tables
 from scoresheet.catalog.form import form_for
-from scoresheet.checking import Severity, run
+from scoresheet.checking.running import Severity, run
 from scoresheet.checks.s103_missing_row import missing_row
 from scoresheet.language import Locale, same
 from scoresheet.submission import Fault, FaultKind, Submission

@@ -6,7 +6,7 @@ import pytest
 
 import samples
 import tables
-from scoresheet.checking import Severity, run
+from scoresheet.checking.running import Severity, run
 from scoresheet.checks.s106_changed_text import changed_text
 from scoresheet.submission import NOWHERE, Issued, IssuedItem, Submission
 from scoresheet.titles import SCORES

@@ -6,7 +6,7 @@ import pytest
 
 import samples
 import tables
-from scoresheet.checking import run
+from scoresheet.checking.running import run
 from scoresheet.checks.s107_changed_points import changed_points
 from scoresheet.submission import NOWHERE, Issued, IssuedItem, Submission
 from scoresheet.titles import SCORES

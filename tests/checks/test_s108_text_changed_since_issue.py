@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import samples
 import tables
-from scoresheet.checking import run
+from scoresheet.checking.running import run
 from scoresheet.checks.s108_text_changed_since_issue import text_changed_since_issue
 from scoresheet.submission import Issued, IssuedItem, Submission
 from scoresheet.titles import SCORES

@@ -6,7 +6,7 @@ import pytest
 
 import samples
 import tables
-from scoresheet.checking import Severity
+from scoresheet.checking.running import Severity
 from scoresheet.checks.s109_merged_scores import merged_scores
 from scoresheet.language import Locale
 from scoresheet.submission import Fault, FaultKind

@@ -10,7 +10,7 @@ from openpyxl.workbook import Workbook
 import samples
 import tables
 from returned import SCORES, by_openpyxl, read, told
-from scoresheet.checking import Severity, run
+from scoresheet.checking.running import Severity, run
 from scoresheet.checks.s110_hidden_rows import hidden_rows
 from scoresheet.language import Locale
 from scoresheet.scoring import score

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import samples
 import tables
-from scoresheet.checking import Severity
+from scoresheet.checking.running import Severity
 from scoresheet.checks.s111_other_numbers import other_numbers
 from scoresheet.language import Text
 from scoresheet.submission import Fault, FaultKind

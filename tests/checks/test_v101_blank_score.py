@@ -10,7 +10,7 @@ import samples
 import tables
 from scoresheet.catalog.form import form_for
 from scoresheet.catalog.model import NotApplicable
-from scoresheet.checking import grouped, run
+from scoresheet.checking.running import grouped, run
 from scoresheet.checks.v101_blank_score import blank_score
 from scoresheet.language import Locale
 from scoresheet.submission import NOWHERE

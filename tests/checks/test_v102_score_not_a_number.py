@@ -6,7 +6,7 @@ import pytest
 
 import samples
 import tables
-from scoresheet.checking import run
+from scoresheet.checking.running import run
 from scoresheet.checks.v102_score_not_a_number import score_not_a_number
 from scoresheet.grid import Kind, RawCell
 from scoresheet.language import Locale

@@ -6,7 +6,7 @@ import pytest
 
 import samples
 import tables
-from scoresheet.checking import run
+from scoresheet.checking.running import run
 from scoresheet.checks.v103_number_as_text import number_as_text
 
 HEADER = "| 编号 | 扣分情形 | 发生起数 | 应扣分 |"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import samples
 import tables
-from scoresheet.checking import grouped, run
+from scoresheet.checking.running import grouped, run
 from scoresheet.checks.v104_score_out_of_range import score_out_of_range
 from scoresheet.language import Locale
 

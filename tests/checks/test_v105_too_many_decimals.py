@@ -7,7 +7,7 @@ import pytest
 import samples
 import tables
 from scoresheet.catalog.form import form_for
-from scoresheet.checking import run
+from scoresheet.checking.running import run
 from scoresheet.checks.v105_too_many_decimals import too_many_decimals
 from scoresheet.submission import Submission
 from scoresheet.titles import SCORES

@@ -11,7 +11,7 @@ import samples
 import tables
 from scoresheet.catalog.form import form_for
 from scoresheet.catalog.model import NotApplicable
-from scoresheet.checking import Severity, run
+from scoresheet.checking.running import Severity, run
 from scoresheet.checks.v106_wrong_total import wrong_total
 from scoresheet.language import Locale
 from scoresheet.submission import NOWHERE, Cell, Issued, Submission

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import samples
 import tables
-from scoresheet.checking import run
+from scoresheet.checking.running import run
 from scoresheet.checks.v107_formula_in_score import formula_in_score
 from scoresheet.submission import Submission
 from scoresheet.titles import SCORES

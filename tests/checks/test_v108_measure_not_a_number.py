@@ -12,9 +12,9 @@ import samples
 import tables
 from scoresheet.catalog.form import Form, form_for
 from scoresheet.catalog.model import NotApplicable
-from scoresheet.checking import Severity, run
+from scoresheet.checking.running import Severity, run
 from scoresheet.checks.v108_measure_not_a_number import measure_not_a_number
-from scoresheet.rule import Entries
+from scoresheet.rule.model import Entries
 from scoresheet.rules.judged import Judged
 from scoresheet.submission import MeasureAnswer, Submission
 from scoresheet.titles import MEASURES

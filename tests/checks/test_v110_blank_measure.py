@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import samples
 import tables
-from scoresheet.checking import Severity, grouped, run
+from scoresheet.checking.running import Severity, grouped, run
 from scoresheet.checks.v110_blank_measure import blank_measure
 from scoresheet.language import Locale
 from scoresheet.submission import MeasureAnswer

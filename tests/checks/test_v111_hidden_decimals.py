@@ -10,7 +10,7 @@ import pytest
 import returned
 import samples
 import tables
-from scoresheet.checking import run
+from scoresheet.checking.running import run
 from scoresheet.checks.v111_hidden_decimals import hidden_decimals
 from scoresheet.formats.number_formats import shown_decimals
 from scoresheet.grid import Kind, RawCell

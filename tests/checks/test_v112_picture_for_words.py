@@ -6,11 +6,11 @@ import pytest
 
 import samples
 import tables
-from scoresheet.checking import run
+from scoresheet.checking.running import run
 from scoresheet.checks.v112_picture_for_words import picture_for_words
 from scoresheet.grid import Kind, RawCell, Sheet
+from scoresheet.reading.tables import cell_at
 from scoresheet.submission import Cell, Submission
-from scoresheet.tables import cell_at
 from scoresheet.titles import SCORES
 
 PICTURES = [

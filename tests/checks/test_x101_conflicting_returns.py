@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import samples
 import tables
-from scoresheet.checking import run_round
+from scoresheet.checking.running import run_round
 from scoresheet.checks.x101_conflicting_returns import conflicting_returns
 from scoresheet.language import Locale
-from scoresheet.returns import Returns, settle
+from scoresheet.returns.settling import Returns, settle
 from scoresheet.submission import Issued, Submission
 from scoresheet.titles import SCORES
 

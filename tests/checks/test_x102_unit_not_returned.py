@@ -9,10 +9,10 @@ import pytest
 import samples
 import tables
 from scoresheet.catalog.model import Round
-from scoresheet.checking import Problem
+from scoresheet.checking.running import Problem
 from scoresheet.checks.x102_unit_not_returned import unit_not_returned
 from scoresheet.language import Text
-from scoresheet.returns import Aside, settle
+from scoresheet.returns.settling import Aside, settle
 from scoresheet.submission import Fault, FaultKind, Mark, Source, Submission
 
 ALL_BUT_TWO = """

@@ -6,13 +6,13 @@ from datetime import date
 
 import samples
 import tables
-from scoresheet.checking import Severity, run_round
+from scoresheet.checking.running import Severity, run_round
 from scoresheet.checks.x103_decision_without_effect import decision_without_effect
-from scoresheet.corrections import correct
 from scoresheet.decision import Correction, Decisions, Version
-from scoresheet.fields import SCORE
 from scoresheet.language import Locale, same
-from scoresheet.returns import Returns, settle
+from scoresheet.returns.corrections import correct
+from scoresheet.returns.fields import SCORE
+from scoresheet.returns.settling import Returns, settle
 
 DAY = date(2014, 11, 26)
 VERSION = Version("510824", "b.xlsx", "电话确认", "李四", DAY, same("第3行"))

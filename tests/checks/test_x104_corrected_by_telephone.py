@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tables
-from scoresheet.checking import run
+from scoresheet.checking.running import run
 from scoresheet.checks.x104_corrected_by_telephone import corrected_by_telephone
 from scoresheet.language import Locale
 

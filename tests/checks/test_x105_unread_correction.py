@@ -9,11 +9,11 @@ import pytest
 
 import samples
 import tables
-from scoresheet.checking import Severity
+from scoresheet.checking.running import Severity
 from scoresheet.checks.x105_unread_correction import unread_correction
 from scoresheet.decision import Decisions, Version
 from scoresheet.language import Text
-from scoresheet.returns import Aside, settle
+from scoresheet.returns.settling import Aside, settle
 from scoresheet.submission import Fault, FaultKind, Source, Submission
 
 GOOD = samples.submission(path="苍溪县.xlsx", sha256="1")

@@ -10,7 +10,7 @@ import pytest
 from docx import Document
 
 from commands import command
-from scoresheet import word_template
+from scoresheet.letters import word_template
 
 
 @pytest.fixture(scope="module")

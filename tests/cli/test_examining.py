@@ -14,10 +14,10 @@ import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook
 
-import scoresheet.reading
+import scoresheet.reading.returned_form
 from commands import command, project
 from returned import OTHER_UNIT, UNIT, good, typed
-from scoresheet.inbox import File
+from scoresheet.inbox.intake import File
 from scoresheet.submission import Submission
 
 
@@ -48,14 +48,14 @@ def test_a_file_that_finds_a_defect_costs_no_other(
     office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The file counts as unreadable, a sentence names the log, and every other file is read."""
-    read_file = scoresheet.reading.read_file
+    read_file = scoresheet.reading.returned_form.read_file
 
     def failing(catalog: Any, file: File, *more: Any) -> Submission:
         if "旺苍" in file.path:
             raise ZeroDivisionError("a defect")
         return read_file(catalog, file, *more)
 
-    monkeypatch.setattr(scoresheet.reading, "read_file", failing)
+    monkeypatch.setattr(scoresheet.reading.returned_form, "read_file", failing)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 
     ended = command(office, "validate", "in", "--format", "json")

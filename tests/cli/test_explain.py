@@ -6,7 +6,7 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from scoresheet.checking import all_checks
+from scoresheet.checking.running import all_checks
 from scoresheet.cli.explain import explain
 
 VARIABLES = ("SCORESHEET_LANG", "LC_ALL", "LC_MESSAGES", "LANG")

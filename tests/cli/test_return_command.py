@@ -15,9 +15,9 @@ from openpyxl import load_workbook
 from assessments import HOSTILE
 from commands import Ended, command
 from returned import typed
-from scoresheet import word_template
 from scoresheet.cli import outgoing
-from scoresheet.ours import is_output
+from scoresheet.inbox.ours import is_output
+from scoresheet.letters import word_template
 from scoresheet.shipped import shipped
 
 INBOX, SENT = "2回收", "3退改"

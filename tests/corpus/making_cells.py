@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 from openpyxl.workbook import Workbook
 
 from returned import ACHIEVED, FIRST_ROW, REGISTER, SCORES, TOTAL_ROW, by_openpyxl, good, typed, with_xml
-from scoresheet.parts import Content
+from scoresheet.parts.cells import Content
 from surgery import Maker, after_rows, put, with_part, with_sheet
 
 D = Decimal

@@ -16,7 +16,7 @@ from remaking import as_ods, as_xls, container, content, ods, record, records
 from returned import ACHIEVED, REGISTER, SCORES, TOTAL_ROW, typed, with_xml
 from scoresheet.formats.xlsx import read_xlsx
 from scoresheet.grid import Area, Grid, Kind, RawCell
-from scoresheet.parts import Formula
+from scoresheet.parts.cells import Formula
 from surgery import Maker, packed, parts_of
 
 _SCORE = (6, 4)

@@ -24,8 +24,8 @@ from returned import (
     typed,
     without_properties,
 )
-from scoresheet.answers import pour
 from scoresheet.catalog.model import Catalog
+from scoresheet.filling.answers import pour
 from scoresheet.titles import HIDDEN
 from surgery import Maker
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from returned import SCORES, good
-from scoresheet.parts import Package
+from scoresheet.parts.cells import Package
 
 Maker = Callable[[], bytes]
 """Makes one file of the corpus."""

@@ -14,8 +14,8 @@ from scoresheet.catalog.mistakes import CatalogError
 from scoresheet.catalog.model import NotApplicable
 from scoresheet.decision import Acceptance, Correction, Decisions, Field, FieldKind, Version
 from scoresheet.decisions.loading import load_decisions
-from scoresheet.fields import SCORE, STATEMENT
 from scoresheet.language import Locale
+from scoresheet.returns.fields import SCORE, STATEMENT
 
 CATALOG = samples.catalog()
 DAY = date(2014, 11, 26)

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from handmade import zipped
 from handmade_ods import DECLARED, MIMETYPE, content, document, number, parts, row, table, text
-from scoresheet.detect import FileType, detect
 from scoresheet.formats.ods import read_ods
 from scoresheet.grid import Grid, Kind, RawCell, Trouble, Unreadable
+from scoresheet.inbox.detect import FileType, detect
 from test_xlsx_mutations import cut, doubled, flipped, rearranged, spoilt_inside
 
 ONE = table(row(number("1")))

@@ -14,9 +14,9 @@ import handmade
 import returned
 from libreoffice import converted, needs_libreoffice
 from old_workbook import OldSheet, container, encrypted, protected, stream
-from scoresheet.detect import FileType, detect
 from scoresheet.formats.workbooks import read_workbook
 from scoresheet.grid import Trouble, Unreadable
+from scoresheet.inbox.detect import FileType, detect
 from scoresheet.submission import Submission
 
 TYPES = {
@@ -137,7 +137,7 @@ def test_mutations_give_a_grid_or_a_refusal() -> None:
 def test_nothing_is_loaded_for_formats_that_don_t_turn_up() -> None:
     """An inbox of new workbooks costs no process and none of the libraries for old ones."""
     program = (
-        "import sys, scoresheet.reading; "
+        "import sys, scoresheet.reading.returned_form; "
         "print(*{'xlrd', 'python_calamine', 'msoffcrypto', 'cryptography', 'psutil', 'multiprocessing'} & set(sys.modules))"
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

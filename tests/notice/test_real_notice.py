@@ -14,7 +14,7 @@ from scoresheet.catalog.model import Catalog, Item
 from scoresheet.language import Locale
 from scoresheet.notice.drafting import Draft, Topic, draft
 from scoresheet.notice.text import in_parts
-from scoresheet.rule import Comparison
+from scoresheet.rule.model import Comparison
 
 ROOT = Path(__file__).parents[2]
 NOTICE = (ROOT / "tests" / "fixtures" / "notice-2014.txt").read_bytes()

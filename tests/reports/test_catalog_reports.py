@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from forms import towns
-from scoresheet.catalog_view import CatalogView, ShownCategory, ShownItem, ShownMeasure, view
+from scoresheet.catalog.view import CatalogView, ShownCategory, ShownItem, ShownMeasure, view
 from scoresheet.language import Locale
 from scoresheet.reports import catalog_markdown, catalog_terminal, catalog_workbook
 

@@ -11,8 +11,8 @@ import pytest
 from scoresheet.catalog.loading import load_catalog
 from scoresheet.decision import TITLES, Kind
 from scoresheet.decisions.loading import load_decisions
+from scoresheet.inbox.ours import is_output
 from scoresheet.language import Locale
-from scoresheet.ours import is_output
 from scoresheet.reports.decisions_workbook import render
 from scoresheet.shipped import CATALOG, shipped
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scoresheet.checking import all_checks
+from scoresheet.checking.running import all_checks
 from scoresheet.language import Locale
 from scoresheet.reports.explanation import blocks, explained, listed, width
 

@@ -24,17 +24,17 @@ from scoresheet.assessment import Assessment, FileStatus, UnitResult, UnitStatus
 from scoresheet.catalog.form import form_for
 from scoresheet.catalog.model import Catalog, Category, Grade, Item, Measure, NotApplicable, Unit
 from scoresheet.changes import Changes, FileChange, UnitChange
-from scoresheet.checking import ITEMS, Severity
+from scoresheet.checking.running import ITEMS, Severity
 from scoresheet.decision import Acceptance, Effect, Version
+from scoresheet.inbox.ours import is_output
 from scoresheet.inert import legible
 from scoresheet.language import Locale, Text, same
 from scoresheet.manifest import FindingCounts, Input, UnitMark
-from scoresheet.ours import is_output
-from scoresheet.page import Page
-from scoresheet.page_sections import bars, losses, problems
-from scoresheet.ranking import rank
+from scoresheet.page.sections import bars, losses, problems
+from scoresheet.page.shared import Page
+from scoresheet.ranking.ordering import rank
 from scoresheet.reports.html_report import LONGEST, render
-from scoresheet.rule import Asked, Comparison
+from scoresheet.rule.model import Asked, Comparison
 from scoresheet.rules.bonus import Bonus, BonusParameters
 from scoresheet.rules.ratio import Ratio, RatioParameters
 from scoresheet.rules.veto import VetoParameters, VetoRule

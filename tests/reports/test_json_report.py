@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import rankings
 from assessments import HOSTILE, assessment, file, finding, mixed, without_return
 from scoresheet.assessment import FileStatus, UnitStatus
-from scoresheet.checking import Severity
+from scoresheet.checking.running import Severity
 from scoresheet.inert import legible
 from scoresheet.language import Locale, same
 from scoresheet.reports.json_report import render

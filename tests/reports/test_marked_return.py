@@ -38,13 +38,13 @@ from returned import (
     told,
     typed,
 )
-from scoresheet.answers import pour
 from scoresheet.assessment import FileStatus, UnitStatus, assess
 from scoresheet.catalog.loading import load_catalog
 from scoresheet.catalog.model import Catalog
+from scoresheet.filling.answers import pour
+from scoresheet.inbox.ours import is_output
 from scoresheet.language import Locale
-from scoresheet.ours import is_output
-from scoresheet.parts import Content, Package, SheetContents, fill, map_sheet
+from scoresheet.parts.cells import Content, Package, SheetContents, fill, map_sheet
 from scoresheet.reports.marked_return import MarkedReturn, render
 from scoresheet.titles import HIDDEN, TO_CORRECT
 from wellformed import faults

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from scoresheet.language import Locale, Text
-from scoresheet.letters import KINDS, POINTS, Values
+from scoresheet.letters.text_template import TextTemplate
+from scoresheet.letters.wording import KINDS, POINTS, Values
 from scoresheet.reports.message import LONGEST, render
-from scoresheet.text_template import TextTemplate
 
 LINE = "{% for 行 in 要点 %}\n{{ 行.问题 }}\n{% endfor %}\n其余{{ 其余数 }}"
 

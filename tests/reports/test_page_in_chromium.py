@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from assessments import HOSTILE, finding, mixed
 from returned import CATALOG, OTHER_UNIT, good, read, typed
 from scoresheet.assessment import Assessment, FileResult, FileStatus, assess
-from scoresheet.checking import Severity
+from scoresheet.checking.running import Severity
 from scoresheet.language import Locale, Text, same
 from scoresheet.reports.html_report import render
 

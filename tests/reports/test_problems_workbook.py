@@ -11,7 +11,7 @@ from openpyxl.workbook import Workbook
 
 from assessments import HOSTILE, assessment, file, finding, mixed
 from scoresheet.assessment import Assessment, FileStatus
-from scoresheet.checking import Severity
+from scoresheet.checking.running import Severity
 from scoresheet.inert import cell_text
 from scoresheet.language import Locale, same
 from scoresheet.reports.problems_workbook import render

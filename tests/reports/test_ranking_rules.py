@@ -11,11 +11,11 @@ import pytest
 
 from libreoffice import needs_libreoffice, recalculated
 from rankings import drawn, opened, saved, titles, values
-from scoresheet import ranking_plan
 from scoresheet.assessment import Assessment, UnitResult, UnitStatus
 from scoresheet.catalog.model import Catalog
-from scoresheet.grades import vetoes
-from scoresheet.ranking import PlacedUnit, rank
+from scoresheet.ranking.grades import vetoes
+from scoresheet.ranking.ordering import PlacedUnit, rank
+from scoresheet.ranking_workbook import plan
 from scoresheet.reports.ranking_workbook import render
 
 FIRST_PLACE, FIRST_SCORE = 5, 8
@@ -131,7 +131,7 @@ def test_values_alone_show_the_same(
     rounds: list[tuple[Assessment, Assessment]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With more units than formulas can bear the same numbers stand there, and no helper columns."""
-    monkeypatch.setattr(ranking_plan, "LIVE_UNITS", 0)
+    monkeypatch.setattr(plan, "LIVE_UNITS", 0)
     for before, _ in rounds[:8]:
         content = made(before)
         assert not any(cell.data_type == "f" for sheet in opened(content) for row in sheet for cell in row)

@@ -19,12 +19,12 @@ import samples
 from assessments import HOSTILE, file, finding, mixed, without_return
 from libreoffice import needs_libreoffice, recalculated
 from rankings import opened, saved, titles, unit, values
-from scoresheet import ranking_plan
 from scoresheet.assessment import Assessment, FileStatus, UnitResult, UnitStatus
 from scoresheet.catalog.form import form_for
 from scoresheet.catalog.model import Catalog, NotApplicable, Ties, Unit
 from scoresheet.language import Locale
-from scoresheet.ranking import Ranking, rank
+from scoresheet.ranking.ordering import Ranking, rank
+from scoresheet.ranking_workbook import plan
 from scoresheet.reports import json_report
 from scoresheet.reports.ranking_workbook import render
 from scoresheet.scoring import score
@@ -304,7 +304,7 @@ def test_explanations_are_gathered_by_item() -> None:
 def test_more_units_than_formulas_can_bear_are_written_as_values(monkeypatch: pytest.MonkeyPatch) -> None:
     """Above the limit there is no formula, and the values are those that the formulas would have shown."""
     live = made(small())
-    monkeypatch.setattr(ranking_plan, "LIVE_UNITS", 4)
+    monkeypatch.setattr(plan, "LIVE_UNITS", 4)
     still = made(small())
     assert not any(_formulas(still).values())
     assert listed(still) == listed(live)

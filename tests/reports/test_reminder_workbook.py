@@ -12,9 +12,9 @@ from openpyxl import load_workbook
 from assessments import HOSTILE
 from samples import catalog
 from scoresheet.catalog.model import Round
+from scoresheet.inbox.ours import is_output
 from scoresheet.language import Locale
-from scoresheet.letters import Waiting
-from scoresheet.ours import is_output
+from scoresheet.letters.wording import Waiting
 from scoresheet.reports.reminder_workbook import render
 
 

@@ -12,7 +12,7 @@ from assessments import HOSTILE, accepted, assessment, file, finding, mixed, wit
 from samples import catalog
 from scoresheet.assessment import Assessment, FileStatus, UnitStatus
 from scoresheet.catalog.model import Unit
-from scoresheet.checking import Severity
+from scoresheet.checking.running import Severity
 from scoresheet.language import Locale, Text, same
 from scoresheet.reports.terminal import render
 

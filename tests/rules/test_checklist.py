@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from drawn import Drawn, Entered, amount
-from scoresheet.rule import Asked, Comparison, Entries, Goal, MeasureEntry, Reply
+from scoresheet.rule.model import Asked, Comparison, Entries, Goal, MeasureEntry, Reply
 from scoresheet.rules import kinds
 from scoresheet.rules.checklist import Checklist, ChecklistParameters
 

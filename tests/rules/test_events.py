@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from drawn import Drawn, Entered, amount
-from scoresheet.rule import Entries, Rule
+from scoresheet.rule.model import Entries, Rule
 from scoresheet.rules import kinds
 from scoresheet.rules.events import Events, EventsParameters
 

@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from scoresheet.language import Locale
-from scoresheet.rule import Entries
+from scoresheet.rule.model import Entries
 from scoresheet.rules import kinds
 from scoresheet.rules.judged import Judged
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from scoresheet.rule import Asked, Comparison, Entries, Goal, MeasureEntry
+from scoresheet.rule.model import Asked, Comparison, Entries, Goal, MeasureEntry
 from scoresheet.rules import kinds
 from scoresheet.rules.rank import Rank, RankParameters
 

@@ -10,7 +10,7 @@ import pytest
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from scoresheet.rule import Asked, Comparison, Effect, Entries, Goal, MeasureEntry, Reply, Veto
+from scoresheet.rule.model import Asked, Comparison, Effect, Entries, Goal, MeasureEntry, Reply, Veto
 from scoresheet.rules import kinds
 from scoresheet.rules.veto import VetoParameters, VetoRule
 

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from scoresheet.catalog.model import Catalog, Item, Measure, NotApplicable, Unit
 from scoresheet.figures import plain
-from scoresheet.rule import Goal
+from scoresheet.rule.model import Goal
 
 _PIECES = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
 

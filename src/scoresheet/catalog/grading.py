@@ -14,7 +14,7 @@ from scoresheet.catalog.outline import Outline
 from scoresheet.catalog.schema import CatalogPart, GradePart
 from scoresheet.figures import plain
 from scoresheet.language import Text
-from scoresheet.rule import Effect, Rule
+from scoresheet.rule.model import Effect, Rule
 
 _GRADES: Path = ("ranking", "grades")
 _WHOLE = Decimal(100)

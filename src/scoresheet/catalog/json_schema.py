@@ -22,8 +22,8 @@ from pydantic.fields import FieldInfo
 from scoresheet.catalog.outline import DEFAULT_KIND
 from scoresheet.catalog.schema import CatalogPart, GradePart, ItemPart, MeasurePart, Part
 from scoresheet.language import Text
-from scoresheet.parameters import Bound, MayBePercent
-from scoresheet.rule import Comparison
+from scoresheet.rule.model import Comparison
+from scoresheet.rule.parameters import Bound, MayBePercent
 from scoresheet.rules import kinds
 
 FILE_NAME = "indicators.schema.json"

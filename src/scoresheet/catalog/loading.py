@@ -28,7 +28,7 @@ from scoresheet.catalog.schema import CatalogPart, GradePart, ItemPart, MeasureP
 from scoresheet.catalog.soundness import Doubt, doubts
 from scoresheet.catalog.targets import Known, Table, read_targets
 from scoresheet.language import Locale, Text
-from scoresheet.rule import Question, Rule
+from scoresheet.rule.model import Question, Rule
 
 __all__ = [
     "BeforeTargets",

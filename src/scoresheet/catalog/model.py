@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from scoresheet.language import Locale
-from scoresheet.rule import Goal, Reply, Rule
+from scoresheet.rule.model import Goal, Reply, Rule
 
 
 class NotApplicable(StrEnum):

@@ -13,8 +13,8 @@ from scoresheet.catalog import wording
 from scoresheet.catalog.mistakes import Path, Slip, choices, guess, quoted
 from scoresheet.catalog.schema import CatalogPart, ItemPart, ScoresPart, UnitPart
 from scoresheet.language import Text
-from scoresheet.parameters import refusal
-from scoresheet.rule import Asked, Rule
+from scoresheet.rule.model import Asked, Rule
+from scoresheet.rule.parameters import refusal
 from scoresheet.rules import kinds
 
 DEFAULT_KIND = "judged"

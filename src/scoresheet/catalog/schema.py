@@ -11,8 +11,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from scoresheet.catalog.mistakes import quoted
 from scoresheet.catalog.model import NotApplicable, Ties
 from scoresheet.language import Locale, Text
-from scoresheet.parameters import Id, Number, Strict, Whole, refusal
-from scoresheet.rule import Comparison, Goal
+from scoresheet.rule.model import Comparison, Goal
+from scoresheet.rule.parameters import Id, Number, Strict, Whole, refusal
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|]')

@@ -16,7 +16,7 @@ from scoresheet.catalog.schema import ItemPart, MeasurePart
 from scoresheet.figures import plain, signed
 from scoresheet.language import Text
 from scoresheet.numerals import CHINESE, in_chinese
-from scoresheet.rule import Comparison, Rule
+from scoresheet.rule.model import Comparison, Rule
 
 
 class Doubt(NamedTuple):

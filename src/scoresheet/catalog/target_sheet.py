@@ -13,7 +13,7 @@ from scoresheet.catalog.model import Catalog, Item, Measure, NotApplicable, Unit
 from scoresheet.catalog.targets import BY_CATALOG, METHODS, NOTE, Known
 from scoresheet.figures import plain
 from scoresheet.language import Locale, Text
-from scoresheet.rule import Comparison
+from scoresheet.rule.model import Comparison
 
 COMPARED = {
     Comparison.AT_LEAST: Text("不少于", "at least"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scoresheet.checking import ITEMS, Problem, Severity, check
+from scoresheet.checking.running import ITEMS, Problem, Severity, check
+from scoresheet.checking.stated import is_picture, owed, says_nothing, sound_score
 from scoresheet.language import Text
 from scoresheet.quoting import typed
-from scoresheet.stated import is_picture, owed, says_nothing, sound_score
 from scoresheet.submission import Submission
 from scoresheet.values import tidy
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scoresheet.checking import ITEMS, Problem, Severity, check
+from scoresheet.checking.running import ITEMS, Problem, Severity, check
+from scoresheet.checking.stated import owed
 from scoresheet.language import Text
-from scoresheet.stated import owed
 from scoresheet.submission import Submission
 from scoresheet.values import tidy
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scoresheet.checking import Problem, Severity, check
-from scoresheet.detect import FileType
+from scoresheet.checking.running import Problem, Severity, check
+from scoresheet.inbox.detect import FileType
 from scoresheet.language import NOTHING, Text
 from scoresheet.submission import Source, Submission
 

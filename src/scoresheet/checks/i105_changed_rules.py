@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from scoresheet.checking import ITEMS, Problem, Severity, check
+from scoresheet.checking.running import ITEMS, Problem, Severity, check
+from scoresheet.checking.stated import any_score, is_used
 from scoresheet.language import Text
 from scoresheet.quoting import stripped
-from scoresheet.stated import any_score, is_used
 from scoresheet.submission import Answer, Fault, FaultKind, IssuedItem, Submission
 
 

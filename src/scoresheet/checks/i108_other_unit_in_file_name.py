@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from scoresheet.catalog.model import Unit
-from scoresheet.checking import Problem, Severity, check_round
+from scoresheet.checking.running import Problem, Severity, check_round
 from scoresheet.language import Text, same
 from scoresheet.quoting import quoted
-from scoresheet.returns import Returns, Standing
-from scoresheet.senders import Names, named
+from scoresheet.reading.senders import Names, named
+from scoresheet.returns.settling import Returns, Standing
 from scoresheet.submission import Submission
 
 

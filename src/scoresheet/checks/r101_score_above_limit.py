@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scoresheet.checking import ITEMS, Problem, Severity, check
+from scoresheet.checking.running import ITEMS, Problem, Severity, check
+from scoresheet.checking.stated import computed_from, computed_score, deducts, entries, owed, sound_score
 from scoresheet.language import NOTHING, Text, same
 from scoresheet.quoting import shown
-from scoresheet.stated import computed_from, computed_score, deducts, entries, owed, sound_score
 from scoresheet.submission import Submission
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from scoresheet.checking import ITEMS, Problem, Severity, check
+from scoresheet.checking.running import ITEMS, Problem, Severity, check
+from scoresheet.checking.stated import is_measured, measure_inputs, owed, target_words
 from scoresheet.language import Text
 from scoresheet.quoting import shown
-from scoresheet.stated import is_measured, measure_inputs, owed, target_words
 from scoresheet.submission import Answer, MeasureAnswer, Submission
 
 

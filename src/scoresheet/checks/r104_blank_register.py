@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from scoresheet.checking import ITEMS, Problem, Severity, check
+from scoresheet.checking.running import ITEMS, Problem, Severity, check
+from scoresheet.checking.stated import applicable, count_inputs, deducts, in_use, statement_is_contradicted
 from scoresheet.language import NOTHING, Text
 from scoresheet.quoting import quoted, typed
-from scoresheet.stated import applicable, count_inputs, deducts, in_use, statement_is_contradicted
 from scoresheet.submission import Answer, Cell, FaultKind, RegisterRow, Submission
 from scoresheet.titles import NO, NONE_DECLARED, YES
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scoresheet.checking import ITEMS, Problem, Severity, check
+from scoresheet.checking.running import ITEMS, Problem, Severity, check
+from scoresheet.checking.stated import applicable, deducts, registered, statement_is_contradicted
 from scoresheet.language import NOTHING, Text
-from scoresheet.stated import applicable, deducts, registered, statement_is_contradicted
 from scoresheet.submission import Submission
 from scoresheet.titles import NO, NONE_DECLARED, YES
 

@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from scoresheet.checking import ITEMS, Problem, Severity, check
-from scoresheet.claims import Subject, claim
-from scoresheet.language import Text, same
-from scoresheet.narrative import Count, Doubt, counts
-from scoresheet.quoting import quoted, shown
-from scoresheet.stated import (
+from scoresheet.checking.claims import Subject, claim
+from scoresheet.checking.narrative import Count, Doubt, counts
+from scoresheet.checking.running import ITEMS, Problem, Severity, check
+from scoresheet.checking.stated import (
     any_score,
     applicable,
     count_inputs,
@@ -21,6 +19,8 @@ from scoresheet.stated import (
     statement_is_contradicted,
     target_words,
 )
+from scoresheet.language import Text, same
+from scoresheet.quoting import quoted, shown
 from scoresheet.submission import Answer, Cell, MeasureAnswer, Submission
 from scoresheet.titles import DEDUCTIONS, MEASURES, TITLES, Column
 

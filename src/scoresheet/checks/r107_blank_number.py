@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scoresheet.checking import ITEMS, Problem, Severity, check
+from scoresheet.checking.running import ITEMS, Problem, Severity, check
+from scoresheet.checking.stated import Input, applicable, is_used, measure_inputs
 from scoresheet.language import Text
-from scoresheet.rule import Reply
-from scoresheet.stated import Input, applicable, is_used, measure_inputs
+from scoresheet.rule.model import Reply
 from scoresheet.submission import Answer, MeasureAnswer, Submission
 
 _YES_OR_NO = Text("“是”或“否”", "yes or no")

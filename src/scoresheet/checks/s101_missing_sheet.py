@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scoresheet.checking import Problem, Severity, check
+from scoresheet.checking.running import Problem, Severity, check
+from scoresheet.checking.stated import is_used
 from scoresheet.language import Text
 from scoresheet.quoting import stripped
-from scoresheet.stated import is_used
 from scoresheet.submission import Fault, FaultKind, Submission
 from scoresheet.titles import MEASURES
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scoresheet.checking import ITEMS, Problem, Severity, check
+from scoresheet.checking.running import ITEMS, Problem, Severity, check
 from scoresheet.language import Text
 from scoresheet.quoting import stripped
 from scoresheet.submission import Fault, FaultKind, Submission

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scoresheet.checking import Problem, Severity, check
+from scoresheet.checking.running import Problem, Severity, check
 from scoresheet.language import NOTHING, Text, same
 from scoresheet.quoting import quoted, stripped
 from scoresheet.submission import Cell, Fault, FaultKind, Mark, Submission

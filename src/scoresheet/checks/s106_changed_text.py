@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from scoresheet.checking import ITEMS, Problem, Severity, check
+from scoresheet.checking.running import ITEMS, Problem, Severity, check
 from scoresheet.language import Text, same
 from scoresheet.matching import are_unlike
 from scoresheet.quoting import where_different

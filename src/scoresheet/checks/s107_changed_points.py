@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from scoresheet.checking import ITEMS, Problem, Severity, check
+from scoresheet.checking.running import ITEMS, Problem, Severity, check
+from scoresheet.checking.stated import any_score
 from scoresheet.grid import Kind, RawCell
 from scoresheet.language import Text, same
 from scoresheet.quoting import shown, typed
-from scoresheet.stated import any_score
 from scoresheet.submission import Answer, Submission
 from scoresheet.values import read_number
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scoresheet.checking import Problem, Severity, check
+from scoresheet.checking.running import Problem, Severity, check
 from scoresheet.language import Text
 from scoresheet.quoting import stripped
 from scoresheet.submission import FaultKind, Submission

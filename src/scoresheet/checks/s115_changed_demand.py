@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from scoresheet.checking import ITEMS, Problem, Severity, check
+from scoresheet.checking.running import ITEMS, Problem, Severity, check
+from scoresheet.checking.stated import any_score
 from scoresheet.language import Text
 from scoresheet.quoting import quoted, stripped, typed
-from scoresheet.stated import any_score
 from scoresheet.submission import Fault, FaultKind, Submission
 
 

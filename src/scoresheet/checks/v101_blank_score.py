@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scoresheet.checking import ITEMS, Problem, Severity, check
+from scoresheet.checking.running import ITEMS, Problem, Severity, check
+from scoresheet.checking.stated import owed
 from scoresheet.figures import between
 from scoresheet.language import NOTHING, Text
 from scoresheet.quoting import OR_AN_ERROR
-from scoresheet.stated import owed
 from scoresheet.submission import Submission
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from scoresheet.checking import ITEMS, Problem, Severity, check
+from scoresheet.checking.refused import which
+from scoresheet.checking.running import ITEMS, Problem, Severity, check
+from scoresheet.checking.stated import owed
 from scoresheet.figures import between
 from scoresheet.language import Text
 from scoresheet.quoting import shown, typed
-from scoresheet.refused import which
-from scoresheet.rule import Rule
-from scoresheet.stated import owed
+from scoresheet.rule.model import Rule
 from scoresheet.submission import Answer, Submission
 from scoresheet.values import Refusal
 

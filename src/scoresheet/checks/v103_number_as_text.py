@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scoresheet.checking import ITEMS, Problem, Severity, check
-from scoresheet.language import Text, same
-from scoresheet.quoting import quoted, shown
-from scoresheet.stated import (
+from scoresheet.checking.running import ITEMS, Problem, Severity, check
+from scoresheet.checking.stated import (
     Input,
     applicable,
     count_inputs,
@@ -18,6 +16,8 @@ from scoresheet.stated import (
     measure_inputs,
     permitted_score,
 )
+from scoresheet.language import Text, same
+from scoresheet.quoting import quoted, shown
 from scoresheet.submission import Answer, Submission
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from scoresheet.checking import ITEMS, Problem, Severity, check
+from scoresheet.checking.running import ITEMS, Problem, Severity, check
+from scoresheet.checking.stated import owed
 from scoresheet.figures import between
 from scoresheet.language import Text, same
 from scoresheet.quoting import as_seen, shown
-from scoresheet.rule import Rule
-from scoresheet.stated import owed
+from scoresheet.rule.model import Rule
 from scoresheet.submission import Submission
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scoresheet.checking import ITEMS, Problem, Severity, check
+from scoresheet.checking.running import ITEMS, Problem, Severity, check
+from scoresheet.checking.stated import decimals_of, owed, permitted_score
 from scoresheet.language import Text, same
 from scoresheet.quoting import as_seen, shown
 from scoresheet.scoring import rounded
-from scoresheet.stated import decimals_of, owed, permitted_score
 from scoresheet.submission import Submission
 
 

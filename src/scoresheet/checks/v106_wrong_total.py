@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from scoresheet.catalog.form import Form
 from scoresheet.catalog.model import NotApplicable
-from scoresheet.checking import Problem, Severity, check
+from scoresheet.checking.running import Problem, Severity, check
+from scoresheet.checking.stated import permitted_score
 from scoresheet.grid import Kind, RawCell
 from scoresheet.language import Text, same
 from scoresheet.quoting import BLANK, shown, typed
 from scoresheet.scoring import counted, rounded, score
-from scoresheet.stated import permitted_score
 from scoresheet.submission import Answer, Cell, Submission
 from scoresheet.values import Refusal, read_number
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scoresheet.checking import ITEMS, Problem, Severity, check
+from scoresheet.checking.running import ITEMS, Problem, Severity, check
+from scoresheet.checking.stated import owed, sound_score
 from scoresheet.language import Text
 from scoresheet.quoting import as_formula, shown
-from scoresheet.stated import owed, sound_score
 from scoresheet.submission import Submission
 
 

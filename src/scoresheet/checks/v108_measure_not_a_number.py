@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scoresheet.checking import ITEMS, Problem, Severity, check
+from scoresheet.checking.refused import WHY, instead
+from scoresheet.checking.running import ITEMS, Problem, Severity, check
+from scoresheet.checking.stated import Input, applicable, is_measured, is_used, measure_inputs
 from scoresheet.language import Text
 from scoresheet.quoting import typed
-from scoresheet.refused import WHY, instead
-from scoresheet.rule import Reply
-from scoresheet.stated import Input, applicable, is_measured, is_used, measure_inputs
+from scoresheet.rule.model import Reply
 from scoresheet.submission import Answer, Cell, Submission
 from scoresheet.values import Refusal
 

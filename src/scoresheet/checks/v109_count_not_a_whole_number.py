@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scoresheet.checking import ITEMS, Problem, Severity, check
+from scoresheet.checking.refused import WHY, instead
+from scoresheet.checking.running import ITEMS, Problem, Severity, check
+from scoresheet.checking.stated import (
+    Input,
+    applicable,
+    count_inputs,
+    deduction_inputs,
+    is_count,
+    is_deduction,
+)
 from scoresheet.language import Text
 from scoresheet.quoting import typed
-from scoresheet.refused import WHY, instead
-from scoresheet.stated import Input, applicable, count_inputs, deduction_inputs, is_count, is_deduction
 from scoresheet.submission import Answer, Cell, Submission
 from scoresheet.values import Refusal
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from scoresheet.checking import ITEMS, Problem, Severity, check
+from scoresheet.checking.running import ITEMS, Problem, Severity, check
+from scoresheet.checking.stated import applicable, is_used, measure_inputs
 from scoresheet.language import NOTHING, Text
 from scoresheet.quoting import OR_AN_ERROR
-from scoresheet.stated import applicable, is_used, measure_inputs
 from scoresheet.submission import Answer, Cell, Submission
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scoresheet.checking import ITEMS, Problem, Severity, check
+from scoresheet.checking.running import ITEMS, Problem, Severity, check
+from scoresheet.checking.stated import Input, applicable, deduction_inputs, is_deduction, owed, sound_score
 from scoresheet.language import Text, same
 from scoresheet.quoting import quoted, shown
-from scoresheet.stated import Input, applicable, deduction_inputs, is_deduction, owed, sound_score
 from scoresheet.submission import Submission
 from scoresheet.values import Value
 

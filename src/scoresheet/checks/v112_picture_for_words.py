@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scoresheet.checking import ITEMS, Problem, Severity, check
+from scoresheet.checking.running import ITEMS, Problem, Severity, check
+from scoresheet.checking.stated import is_picture, owed, sound_score
 from scoresheet.language import Text
 from scoresheet.quoting import PICTURE
-from scoresheet.stated import is_picture, owed, sound_score
 from scoresheet.submission import Answer, Submission
 
 

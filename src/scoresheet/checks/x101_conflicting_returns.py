@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from scoresheet.checking import Problem, Severity, check_round
-from scoresheet.differences import Difference, differences
+from scoresheet.checking.running import Problem, Severity, check_round
 from scoresheet.inert import one_line
 from scoresheet.language import NOTHING, Text, joined
-from scoresheet.returns import Returns, UnitReturn
+from scoresheet.returns.differences import Difference, differences
+from scoresheet.returns.settling import Returns, UnitReturn
 
 
 @check_round(

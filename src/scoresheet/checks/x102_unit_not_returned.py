@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from scoresheet.catalog.model import Unit
-from scoresheet.checking import Problem, Severity, check_round
+from scoresheet.checking.running import Problem, Severity, check_round
+from scoresheet.checking.sent_aside import at_most, by_unit, name, with_reason
 from scoresheet.language import NOTHING, Text
-from scoresheet.returns import RECEIVED_NOTHING, Aside, Returns
-from scoresheet.sent_aside import at_most, by_unit, name, with_reason
+from scoresheet.returns.settling import RECEIVED_NOTHING, Aside, Returns
 
 
 @check_round(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scoresheet.checking import ITEMS, Problem, Severity, check_round
+from scoresheet.checking.running import ITEMS, Problem, Severity, check_round
 from scoresheet.decision import Acceptance, Decision, Effect, Version
 from scoresheet.language import NOTHING, Text, same
 from scoresheet.quoting import quoted, stripped
-from scoresheet.returns import Returns
+from scoresheet.returns.settling import Returns
 
 
 @check_round(

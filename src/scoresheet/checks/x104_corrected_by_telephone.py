@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scoresheet.checking import ITEMS, Problem, Severity, check
-from scoresheet.corrections import change
-from scoresheet.fields import named
+from scoresheet.checking.running import ITEMS, Problem, Severity, check
 from scoresheet.language import NOTHING, Text
 from scoresheet.quoting import BLANK, quoted, stripped
+from scoresheet.returns.corrections import change
+from scoresheet.returns.fields import named
 from scoresheet.submission import Corrected, Submission
 
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from scoresheet.catalog.model import Unit
-from scoresheet.checking import Problem, Severity, check_round
+from scoresheet.checking.running import Problem, Severity, check_round
+from scoresheet.checking.sent_aside import at_most, by_unit, unread, with_reason
 from scoresheet.decision import Version
 from scoresheet.language import Text
-from scoresheet.returns import Aside, Returns
-from scoresheet.sent_aside import at_most, by_unit, unread, with_reason
+from scoresheet.returns.settling import Aside, Returns
 
 
 @check_round(

@@ -24,7 +24,7 @@ from scoresheet.language import Locale, Text
 if TYPE_CHECKING:
     from scoresheet.catalog.loading import Doubt
     from scoresheet.catalog.model import Catalog, Unit
-    from scoresheet.catalog_view import CatalogView
+    from scoresheet.catalog.view import CatalogView
 
 catalog = typer.Typer(
     no_args_is_help=True,
@@ -143,7 +143,7 @@ def show(
     output: OutputOption = None,
 ) -> None:
     """Print the catalog with every rule as a sentence, or write it to a workbook or a page of Markdown."""
-    from scoresheet.catalog_view import view
+    from scoresheet.catalog.view import view
 
     opened = open_catalog(path)
     chosen = None if unit is None else _unit(opened, unit)

@@ -69,7 +69,7 @@ def _project(place: OwnFolder) -> Catalog:
 def _issue_and_fill(catalog: Catalog, place: OwnFolder) -> Iterator[Return]:
     from scoresheet.catalog.form import form_for
     from scoresheet.demonstration import returns
-    from scoresheet.issuing import issue
+    from scoresheet.forms.issuing import issue
     from scoresheet.shipped import MASTER
 
     issued = list(issue(catalog, catalog.units, place.folder / MASTER, _TIME))
@@ -80,7 +80,7 @@ def _issue_and_fill(catalog: Catalog, place: OwnFolder) -> Iterator[Return]:
 
 
 def _results(assessment: Assessment) -> dict[str, bytes]:
-    from scoresheet.ranking import rank
+    from scoresheet.ranking.ordering import rank
     from scoresheet.reports import (
         csv_report,
         html_report,

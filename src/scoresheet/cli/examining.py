@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     # Imported for their names alone: reading the catalog's modules takes longer than printing the help.
     from scoresheet.assessment import Assessment, FileResult
     from scoresheet.catalog.model import Catalog
-    from scoresheet.inbox import File
+    from scoresheet.inbox.intake import File
     from scoresheet.manifest import Seen
-    from scoresheet.returns import Aside
-    from scoresheet.senders import Names
+    from scoresheet.reading.senders import Names
+    from scoresheet.returns.settling import Aside
     from scoresheet.submission import Source, Submission
 
 
@@ -100,13 +100,13 @@ class _Gathered:
     @classmethod
     def empty(cls, catalog: Catalog, request: Request) -> _Gathered:
         """Begin with nothing."""
-        from scoresheet.senders import Names
+        from scoresheet.reading.senders import Names
 
         return cls(catalog, request, Names(catalog))
 
     def take(self, file: File) -> None:
         """Read a file and keep what is known of it; one that is no return is only listed."""
-        from scoresheet.inbox import Role
+        from scoresheet.inbox.intake import Role
 
         if self.request.decisions and file.on_disk.absolute() == self.request.decisions.absolute():
             self._beside(replace(file, reason=_DECISIONS), is_attachment=False)
@@ -136,8 +136,8 @@ class _Gathered:
             self.seen.append(Seen(_source(file)))
 
     def _note_sender(self, file: File, *, is_form: bool) -> None:
-        from scoresheet.returns import Aside
-        from scoresheet.senders import sender
+        from scoresheet.reading.senders import sender
+        from scoresheet.returns.settling import Aside
 
         unit = sender(self.names, file.place)
         self.aside.append(Aside(file.path, unit.id if unit else None, file.type.word, is_form))
@@ -147,7 +147,7 @@ _DECISIONS = Text("决定登记，不是报送的表", "the office's decisions, 
 
 
 def _read(catalog: Catalog, file: File, passwords: Sequence[str]) -> Submission:
-    from scoresheet.reading import read_file
+    from scoresheet.reading.returned_form import read_file
     from scoresheet.submission import Fault, FaultKind, Submission
 
     try:

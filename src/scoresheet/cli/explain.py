@@ -11,7 +11,7 @@ from scoresheet.cli.locale import cli_locale, say
 from scoresheet.language import NOTHING, Text
 
 if TYPE_CHECKING:
-    from scoresheet.checking import Check
+    from scoresheet.checking.running import Check
 
 
 def explain(
@@ -24,7 +24,7 @@ def explain(
     ] = None,
 ) -> None:
     """说明某个问题的含义和改法 / Say what a finding means, why it matters and how to mend it."""
-    from scoresheet.checking import all_checks
+    from scoresheet.checking.running import all_checks
     from scoresheet.reports.explanation import explained, listed
 
     locale = cli_locale()
@@ -42,7 +42,7 @@ def _named(code: str) -> Check | None:
 
 
 def _names() -> dict[str, Check]:
-    from scoresheet.checking import all_checks
+    from scoresheet.checking.running import all_checks
 
     return {name: check for check in all_checks() for name in (check.code.lower(), check.name)}
 

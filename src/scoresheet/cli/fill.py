@@ -254,7 +254,7 @@ def _tell_rest(
 
 
 def _extract(call: _Call, catalog: Catalog) -> NoReturn:
-    from scoresheet import answers_out
+    from scoresheet.filling import answers_out
     from scoresheet.reports import fill_report
 
     suffix = call.output.suffix.lower() if call.output else ".yaml"

@@ -16,12 +16,12 @@ from scoresheet.cli.watching import Watch, terminal
 from scoresheet.language import Text
 
 if TYPE_CHECKING:
-    from scoresheet.answers_out import Extracted
     from scoresheet.catalog.form import Form
     from scoresheet.catalog.model import Catalog, Unit
+    from scoresheet.filling.answers_out import Extracted
+    from scoresheet.filling.offered import Offered
     from scoresheet.grid import Grid
-    from scoresheet.inbox import File
-    from scoresheet.offered import Offered
+    from scoresheet.inbox.intake import File
     from scoresheet.reports.fill_report import Told
 
 
@@ -60,7 +60,7 @@ def open_forms(
     catalog: Catalog, paths: Sequence[Path], passwords: Sequence[str], *, many: bool
 ) -> list[Issue]:
     """Give the forms that are filled, one a unit; a file that is none ends the command."""
-    from scoresheet.inbox import Role
+    from scoresheet.inbox.intake import Role
 
     issues: dict[str, Issue] = {}
     for file in open_inbox([str(path) for path in paths], passwords):
@@ -85,13 +85,13 @@ def open_forms(
 
 def _issue(catalog: Catalog, file: File) -> Issue:
     from scoresheet.catalog.form import form_for
-    from scoresheet.detect import FileType
+    from scoresheet.filling.lost_header import TABLES
     from scoresheet.formats.xlsx import read_xlsx
     from scoresheet.grid import Unreadable
-    from scoresheet.identity import identify, memory
-    from scoresheet.lost_header import TABLES
-    from scoresheet.since_issue import since_issue
-    from scoresheet.tables import find_tables
+    from scoresheet.inbox.detect import FileType
+    from scoresheet.reading.identity import identify, memory
+    from scoresheet.reading.since_issue import since_issue
+    from scoresheet.reading.tables import find_tables
 
     if file.type not in {FileType.XLSX, FileType.XLSM} or file.trouble is not None or "!/" in file.path:
         fail(_not_a_form(file.path), catalog.locale)
@@ -115,7 +115,7 @@ _OUTDATED = Text(
 
 def _is_whole(form: Form, grid: Grid) -> bool:
     """Tell whether a form still has every input that it was issued with."""
-    from scoresheet.answers import Inputs, slots_of
+    from scoresheet.filling.answers import Inputs, slots_of
 
     inputs = Inputs(grid, form)
     try:
@@ -154,7 +154,7 @@ def open_source(
 
 
 def _holds_workbooks(path: Path) -> bool:
-    from scoresheet.detect import FileType, detect
+    from scoresheet.inbox.detect import FileType, detect
 
     text = {FileType.TEXT, FileType.EMPTY, FileType.UNKNOWN}
     if (
@@ -171,8 +171,8 @@ def _holds_workbooks(path: Path) -> bool:
 
 
 def _of_data(catalog: Catalog, path: Path, forms: Sequence[Issue], *, many: bool) -> Source:
-    from scoresheet.answers_file import read_answers
     from scoresheet.catalog.mistakes import CatalogError
+    from scoresheet.filling.answers_file import read_answers
 
     only = forms[0].form.unit if len(forms) == 1 and not many else None
     try:
@@ -215,8 +215,8 @@ def _of_workbooks(
     *,
     many: bool,
 ) -> Source:
-    from scoresheet.inbox import Role
-    from scoresheet.senders import Names
+    from scoresheet.inbox.intake import Role
+    from scoresheet.reading.senders import Names
 
     gathering = _Gathering(catalog, Names(catalog), forms, tuple(passwords), many=many)
     with Watch(catalog.locale, terminal()) as watch:
@@ -255,8 +255,8 @@ class _Gathering:
         self._keep(file, grid)
 
     def _keep(self, file: File, grid: Grid) -> None:
-        from scoresheet.senders import Names
-        from scoresheet.source_units import source_unit
+        from scoresheet.filling.source_units import source_unit
+        from scoresheet.reading.senders import Names
 
         assert isinstance(self.names, Names)  # noqa: S101 - made of them
         found = source_unit(self.catalog, self.names, grid, file.place)
@@ -340,8 +340,8 @@ class Filler:
 
     def filled(self, issue: Issue, source: Source) -> Told | None:
         """Give what came of filling a form, None where there are no answers for it."""
-        from scoresheet.carrying_over import carried_over
-        from scoresheet.filling import filled
+        from scoresheet.filling.carrying_over import carried_over
+        from scoresheet.filling.pouring import filled
         from scoresheet.formats.xlsx import read_xlsx
         from scoresheet.reports.fill_report import Told
 
@@ -359,10 +359,10 @@ class Filler:
 
     def extracted(self, source: Source) -> list[tuple[Extracted, Told]]:
         """Give the answers of each workbook, in the order of the catalog's units, and what belongs to none."""
-        from scoresheet.answers_out import extracted
-        from scoresheet.carrying_over import carried_over
         from scoresheet.catalog.form import form_for
-        from scoresheet.filling import filled
+        from scoresheet.filling.answers_out import extracted
+        from scoresheet.filling.carrying_over import carried_over
+        from scoresheet.filling.pouring import filled
         from scoresheet.formats.xlsx import read_xlsx
         from scoresheet.reports.fill_report import Told
 
@@ -377,8 +377,8 @@ class Filler:
         return found
 
     def _blanks(self, units: Sequence[Unit]) -> Iterable[bytes]:
-        from scoresheet.issuing import issue
-        from scoresheet.master import MasterError
+        from scoresheet.forms.issuing import issue
+        from scoresheet.forms.master import MasterError
         from scoresheet.shipped import master_for
 
         if not units:
@@ -392,6 +392,6 @@ class Filler:
 
 
 def _drawn(data: bytes) -> tuple[Text, ...]:
-    from scoresheet.drawn_parts import drawn_parts
+    from scoresheet.marking.drawn_parts import drawn_parts
 
     return drawn_parts(data)

@@ -63,7 +63,7 @@ def facts_of(catalog: Catalog, folder: Path, names: Names) -> Facts:
 
 def _forms(catalog: Catalog, folders: tuple[Path, ...]) -> dict[str, Path | None]:
     """Give each unit's form by the unit's name, None where there is none."""
-    from scoresheet.issuing import file_name
+    from scoresheet.forms.issuing import file_name
 
     return {
         unit.name: next((path for one in folders if (path := one / file_name(catalog, unit)).is_file()), None)
@@ -80,7 +80,7 @@ def _age_of_forms(folder: Path, forms: list[Path]) -> Age:
 
 def _files(folder: Path) -> list[Path]:
     """Give the files below a folder, without what programs and systems leave there."""
-    from scoresheet.leftovers import leftover
+    from scoresheet.inbox.leftovers import leftover
 
     return [
         path

@@ -17,7 +17,7 @@ from scoresheet.language import Locale, Text
 
 if TYPE_CHECKING:
     from scoresheet.catalog.model import Catalog, Unit
-    from scoresheet.issuing import Issued
+    from scoresheet.forms.issuing import Issued
 
 
 def generate(
@@ -37,8 +37,8 @@ def generate(
     ] = False,
 ) -> None:
     """为每个单位生成一份空白自查评分表 / Make one blank form for each unit."""
-    from scoresheet.issuing import issue
-    from scoresheet.master import MasterError
+    from scoresheet.forms.issuing import issue
+    from scoresheet.forms.master import MasterError
     from scoresheet.shipped import master_for
 
     opened = open_catalog(catalog)
@@ -69,7 +69,7 @@ _MAKING = Text("已生成{0}份空白表：{1}", "{0} forms made: {1}")
 
 
 def _refuse_filled(catalog: Catalog, units: tuple[Unit, ...], folder: Path) -> None:
-    from scoresheet.issuing import file_name, may_be_filled
+    from scoresheet.forms.issuing import file_name, may_be_filled
 
     paths = [folder / file_name(catalog, unit) for unit in units]
     filled = [path for path in paths if path.exists() and may_be_filled(path)]

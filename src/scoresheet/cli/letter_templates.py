@@ -11,8 +11,8 @@ from scoresheet.cli.exits import fail
 from scoresheet.language import Locale, Text
 
 if TYPE_CHECKING:
-    from scoresheet.text_template import TextTemplate
-    from scoresheet.word_template import WordTemplate
+    from scoresheet.letters.text_template import TextTemplate
+    from scoresheet.letters.word_template import WordTemplate
 
 _LARGEST = 20 * 1024 * 1024
 
@@ -30,23 +30,23 @@ class Letters:
 
 def open_letters(catalog: Path, locale: Locale) -> Letters:
     """Open the templates beside a catalog, for those that aren't there the shipped ones."""
-    from scoresheet import letters
-    from scoresheet.text_template import TemplateMistake
+    from scoresheet.letters import wording
+    from scoresheet.letters.text_template import TemplateMistake
 
     try:
         return Letters(
-            _text(catalog, "return_message", letters.IN_CORRECTION, locale),
-            _text(catalog, "version_message", letters.IN_CHOICE, locale),
-            _text(catalog, "reminder", letters.IN_REMINDER, locale),
-            _text(catalog, "return_letter", letters.IN_CORRECTION, locale),
-            word_template(catalog, "return_letter", letters.IN_CORRECTION, locale),
+            _text(catalog, "return_message", wording.IN_CORRECTION, locale),
+            _text(catalog, "version_message", wording.IN_CHOICE, locale),
+            _text(catalog, "reminder", wording.IN_REMINDER, locale),
+            _text(catalog, "return_letter", wording.IN_CORRECTION, locale),
+            word_template(catalog, "return_letter", wording.IN_CORRECTION, locale),
         )
     except TemplateMistake as mistake:
         fail(mistake.sentence, locale)
 
 
 def _text(catalog: Path, name: str, known: Collection[Text], locale: Locale) -> TextTemplate:
-    from scoresheet.text_template import TextTemplate
+    from scoresheet.letters.text_template import TextTemplate
 
     path = _path(catalog, f"{name}{_ending(locale)}.txt")
     return TextTemplate(_read(path, locale), path.as_posix(), _in_order(known, locale), locale)
@@ -54,7 +54,7 @@ def _text(catalog: Path, name: str, known: Collection[Text], locale: Locale) -> 
 
 def word_template(catalog: Path, name: str, known: Collection[Text], locale: Locale) -> WordTemplate | None:
     """Open a template in Word's format, None where the extra isn't installed. Raises TemplateMistake."""
-    from scoresheet.word_template import WordTemplate, available
+    from scoresheet.letters.word_template import WordTemplate, available
 
     if not available():
         return None

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from scoresheet.catalog.mistakes import CatalogError
     from scoresheet.catalog.model import Catalog
     from scoresheet.decision import Decisions
-    from scoresheet.inbox import File
+    from scoresheet.inbox.intake import File
 
 CatalogOption = Annotated[
     Path,
@@ -133,7 +133,7 @@ def _tell_mistakes(error: CatalogError) -> NoReturn:
 
 def open_inbox(paths: Sequence[str], passwords: Sequence[str] = ()) -> Iterator[File]:
     """Walk the files of the inbox; a path that leads nowhere ends the command."""
-    from scoresheet.inbox import InboxError, collect
+    from scoresheet.inbox.intake import InboxError, collect
 
     try:
         return collect(paths, passwords)
@@ -146,7 +146,7 @@ def refuse_foreign(outputs: Iterable[Path], locale: Locale) -> None:
 
     So no mistyped name costs a returned file, the table of targets or the master form.
     """
-    from scoresheet.ours import is_output
+    from scoresheet.inbox.ours import is_output
 
     for output in outputs:
         try:

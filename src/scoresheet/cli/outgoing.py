@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from scoresheet.assessment import Assessment, UnitResult
     from scoresheet.catalog.model import Unit
     from scoresheet.cli.examining import Request
-    from scoresheet.letters import Asked, Values
+    from scoresheet.letters.text_template import TextTemplate
+    from scoresheet.letters.wording import Asked, Values
     from scoresheet.submission import Submission
-    from scoresheet.text_template import TextTemplate
 
 REMINDER = Text("催报.txt", "reminder.txt")
 REMINDER_LIST = Text("催报名单.xlsx", "reminder_list.xlsx")
@@ -71,7 +71,7 @@ class Outgoing:
     def make(self) -> None:
         """Make all files; a template that can't be filled ends the command."""
         from scoresheet.assessment import UnitStatus
-        from scoresheet.text_template import TemplateMistake
+        from scoresheet.letters.text_template import TemplateMistake
 
         wanted = {one.id for one in self.units}
         results = [one for one in self.assessment.units if one.unit.id in wanted]
@@ -115,7 +115,7 @@ class Outgoing:
         return found
 
     def _correction(self, result: UnitResult, submission: Submission, data: bytes) -> None:
-        from scoresheet.letters import Enclosed, correction
+        from scoresheet.letters.wording import Enclosed, correction
         from scoresheet.reports import marked_return
 
         made = marked_return.render(
@@ -134,8 +134,8 @@ class Outgoing:
         """Give a unit's blank form, as if it had been issued when the return was saved: no clock enters a result."""
         from datetime import UTC, datetime
 
-        from scoresheet.issuing import issue
-        from scoresheet.master import MasterError
+        from scoresheet.forms.issuing import issue
+        from scoresheet.forms.master import MasterError
         from scoresheet.shipped import master_for
 
         source = submission.source
@@ -150,7 +150,7 @@ class Outgoing:
 
     def _marked_name(self, unit: Unit, submission: Submission, suffix: str) -> str:
         """Give the name of a marked copy: 510824_苍溪县_自查评分表_退改1.xlsx, 1 for the answer to the first return."""
-        from scoresheet.issuing import file_name
+        from scoresheet.forms.issuing import file_name
 
         said = submission.issued.revision if submission.issued else ""
         number = int(said) if said.isascii() and said.isdecimal() and len(said) <= _DIGITS else 1
@@ -158,8 +158,8 @@ class Outgoing:
         return stem + _MARKED.of(self.locale).format(number, suffix)
 
     def _letter(self, unit: Unit, values: Values) -> None:
-        from scoresheet.letters import whole
-        from scoresheet.text_template import notepad
+        from scoresheet.letters.text_template import notepad
+        from scoresheet.letters.wording import whole
 
         name, words = _LETTER.of(self.locale), whole(values)
         if self.templates.word is not None:
@@ -168,14 +168,14 @@ class Outgoing:
             self._put(unit, f"{name}.txt", notepad(self.templates.letter.filled(words)))
 
     def _choice(self, result: UnitResult) -> None:
-        from scoresheet.letters import choice
+        from scoresheet.letters.wording import choice
 
         values = choice(self.assessment, result, self.asked)
         self._message(result.unit, self.templates.version, values)
 
     def _message(self, unit: Unit, template: TextTemplate, values: Values) -> None:
+        from scoresheet.letters.text_template import notepad
         from scoresheet.reports import message
-        from scoresheet.text_template import notepad
 
         made = message.render(template, values)
         if len(made) > message.LONGEST:
@@ -183,9 +183,9 @@ class Outgoing:
         self._put(unit, _MESSAGE.of(self.locale), notepad(made))
 
     def _reminder(self) -> None:
-        from scoresheet.letters import filling, reminder, waiting
+        from scoresheet.letters.text_template import notepad
+        from scoresheet.letters.wording import filling, reminder, waiting
         from scoresheet.reports import reminder_workbook
-        from scoresheet.text_template import notepad
 
         words = filling(reminder(self.assessment, self.missing, self.asked))
         units = waiting(self.assessment, self.missing)

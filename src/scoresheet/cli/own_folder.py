@@ -73,7 +73,7 @@ def is_untouched(folder: Path, memory: str, name: str) -> bool:
 
 
 def _is_empty(folder: Path) -> bool:
-    from scoresheet.leftovers import leftover
+    from scoresheet.inbox.leftovers import leftover
 
     return folder.is_dir() and all(leftover(path.name) is not None for path in folder.iterdir())
 

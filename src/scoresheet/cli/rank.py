@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     # Imported for their names alone: reading the catalog's modules takes longer than printing the help.
     from scoresheet.assessment import Assessment
     from scoresheet.catalog.model import Catalog
-    from scoresheet.ranking import Ranking
+    from scoresheet.ranking.ordering import Ranking
 
 
 def rank(
@@ -65,7 +65,7 @@ def rank(
     _refuse_other_suffixes(output)
     from rich.console import Console
 
-    from scoresheet.ranking import rank as put_in_order
+    from scoresheet.ranking.ordering import rank as put_in_order
 
     opened = open_catalog(catalog)
     today = day("--as-of", as_of)
@@ -126,10 +126,10 @@ def _renderer(path: Path, catalog: Path, opened: Catalog, today: date | None) ->
 
 def _bulletin(catalog: Path, opened: Catalog, today: date | None) -> _Renderer:
     """Give what writes the bulletin; a mistake in its template, or a missing extra, ends the command."""
-    from scoresheet.bulletin import IN_BULLETIN, bulletin
-    from scoresheet.letters import filling
-    from scoresheet.text_template import TemplateMistake
-    from scoresheet.word_template import INSTALL
+    from scoresheet.letters.bulletin import IN_BULLETIN, bulletin
+    from scoresheet.letters.text_template import TemplateMistake
+    from scoresheet.letters.word_template import INSTALL
+    from scoresheet.letters.wording import filling
 
     try:
         template = word_template(catalog, "bulletin", IN_BULLETIN, opened.locale)

@@ -31,7 +31,7 @@ from scoresheet.cli.unit_choice import chosen
 from scoresheet.language import Locale, Text
 
 if TYPE_CHECKING:
-    from scoresheet.letters import Asked
+    from scoresheet.letters.wording import Asked
 
 
 def return_(
@@ -64,7 +64,7 @@ def return_(
     verbose: VerboseOption = False,
 ) -> None:
     """给需要更正的单位准备标注表、退改通知和短信，给未报送的准备催报 / Marked copies, letters and a reminder."""
-    from scoresheet.letters import Asked
+    from scoresheet.letters.wording import Asked
 
     opened = open_catalog(catalog)
     asked = Asked(day("--by", by), day("--as-of", as_of))
@@ -106,7 +106,7 @@ def _refuse_past(asked: Asked, locale: Locale) -> None:
 
 def _refuse_inside(output: Path, paths: Sequence[str], locale: Locale) -> None:
     """End the command where what is to be sent would lie among what came back."""
-    from scoresheet.patterns import roots
+    from scoresheet.inbox.patterns import roots
 
     here = output.resolve()
     for path in paths:
@@ -123,7 +123,7 @@ def _refuse_inside(output: Path, paths: Sequence[str], locale: Locale) -> None:
 
 
 def _no_word() -> Text:
-    from scoresheet.word_template import INSTALL
+    from scoresheet.letters.word_template import INSTALL
 
     return Text(
         f"通知写成了文本（.txt）。要写成 Word 文档，请先安装 Word 组件：{INSTALL}",

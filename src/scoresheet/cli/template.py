@@ -13,7 +13,7 @@ from scoresheet.cli.opening import DEFAULT_CATALOG, CatalogOption
 from scoresheet.language import NOTHING, Locale, Text
 
 if TYPE_CHECKING:
-    from scoresheet.master_check import Remark
+    from scoresheet.forms.master_check import Remark
 
 template = typer.Typer(
     no_args_is_help=True, help=say("检查表格母版", "Check the master form that an office restyles.")
@@ -46,7 +46,7 @@ def check(
     catalog: CatalogOption = DEFAULT_CATALOG,
 ) -> None:
     """Look at the master form; exit code 1 where forms can't be made of it."""
-    from scoresheet.master_check import Weight, check_master
+    from scoresheet.forms.master_check import Weight, check_master
     from scoresheet.shipped import MASTER
 
     master = file or catalog.parent / MASTER

@@ -16,12 +16,12 @@ from scoresheet.decisions.entries import Entry, Written
 from scoresheet.decisions.meaning import Meanings, UnclearError
 from scoresheet.decisions.schema import AcceptancePart, CorrectionPart, VersionPart
 from scoresheet.decisions.workbook import read_workbook
-from scoresheet.detect import FileType, detect
-from scoresheet.fields import STATEMENT, takes_number
 from scoresheet.figures import plain
 from scoresheet.grid import Kind, RawCell
+from scoresheet.inbox.detect import FileType, detect
 from scoresheet.language import Text
 from scoresheet.matching import normalised
+from scoresheet.returns.fields import STATEMENT, takes_number
 from scoresheet.values import read_number
 
 __all__ = ["CatalogError", "load_decisions"]

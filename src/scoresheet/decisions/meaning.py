@@ -9,13 +9,13 @@ from functools import cached_property
 
 from scoresheet.catalog.mistakes import choices, fold, guess, quoted
 from scoresheet.catalog.model import Catalog, Item, Measure, Unit
-from scoresheet.checking import Check, Severity, all_checks
+from scoresheet.checking.running import Check, Severity, all_checks
 from scoresheet.decision import Field, FieldKind
-from scoresheet.fields import SCORE, STATEMENT, measure_of, takes_number
 from scoresheet.figures import plain
 from scoresheet.grid import Kind, RawCell
 from scoresheet.language import Text
-from scoresheet.rule import Reply
+from scoresheet.returns.fields import SCORE, STATEMENT, measure_of, takes_number
+from scoresheet.rule.model import Reply
 from scoresheet.titles import NO, NONE_DECLARED, TITLES, YES, Column, yes_or_no
 from scoresheet.values import read_number
 

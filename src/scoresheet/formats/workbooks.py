@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scoresheet.detect import FileType, detect
 from scoresheet.formats.ods import read_ods
 from scoresheet.formats.xlsb import read_xlsb
 from scoresheet.formats.xlsx import read_xlsx
 from scoresheet.grid import NOWHERE, Grid, Trouble, Unreadable
+from scoresheet.inbox.detect import FileType, detect
 
 _AT_ARMS_LENGTH = frozenset({FileType.OLE_XLS, FileType.OLE_ENCRYPTED})
 _OTHER_FORMATS = frozenset(

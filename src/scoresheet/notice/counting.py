@@ -11,7 +11,7 @@ from scoresheet.notice.clauses import Clause, clauses, narrow, no_counts, within
 from scoresheet.notice.naming import clause_name, following_name, listed, shortened
 from scoresheet.notice.quantities import COUNT, LEAD, VERB, Doubt, compared, number_of, unit_of
 from scoresheet.numerals import in_chinese
-from scoresheet.rule import Comparison
+from scoresheet.rule.model import Comparison
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from scoresheet.figures import plain as written
 from scoresheet.notice.clauses import Clause, clauses, narrow, no_counts, within
 from scoresheet.notice.counting import Found
 from scoresheet.notice.quantities import Doubt
-from scoresheet.rule import Comparison
+from scoresheet.rule.model import Comparison
 
 _LEADS = (
     (

@@ -20,7 +20,7 @@ from scoresheet.notice.scoring_words import (
     same_unit,
 )
 from scoresheet.numerals import in_chinese
-from scoresheet.rule import Comparison
+from scoresheet.rule.model import Comparison
 
 _OFF = r"(?:倒)?(?:扣|减)(?:减|除|掉)?\s*"
 _MISSING = re.compile(

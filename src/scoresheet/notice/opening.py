@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scoresheet.detect import FileType, detect
+from scoresheet.inbox.detect import FileType, detect
 from scoresheet.language import Text
 from scoresheet.notice.docx import read_docx
 from scoresheet.notice.page import Notice, UnusableNotice

@@ -9,7 +9,7 @@ from enum import StrEnum
 from scoresheet.figures import plain as written
 from scoresheet.notice.clauses import HAN
 from scoresheet.numerals import in_chinese
-from scoresheet.rule import Comparison
+from scoresheet.rule.model import Comparison
 
 
 class Doubt(StrEnum):

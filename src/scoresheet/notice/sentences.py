@@ -10,7 +10,7 @@ from scoresheet.notice import counted_sentences as counted
 from scoresheet.notice import measured_sentences as measured
 from scoresheet.notice.counting import Found
 from scoresheet.notice.scoring_words import Drawn, Item, Words, scoring_words
-from scoresheet.rule import Asked
+from scoresheet.rule.model import Asked
 from scoresheet.rules import kinds
 
 

@@ -10,7 +10,7 @@ from scoresheet.notice.clauses import clauses, narrow, within
 from scoresheet.notice.counting import Found
 from scoresheet.notice.naming import clause_name, shortened
 from scoresheet.notice.quantities import Doubt
-from scoresheet.rule import Comparison
+from scoresheet.rule.model import Comparison
 
 _AGAINST = re.compile(
     r"(?P<names>[^，。；0-9]{2,60}?率)(?:均|都|应|要|须)?(?P<lead>不(?:得|能)?(?:低|少)于|高于|优于|好于|不(?:得|能)?(?:高|多|超)(?:于|过)|低于|小于|控制在)"

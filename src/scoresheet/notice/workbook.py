@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
-from scoresheet.detect import FileType
 from scoresheet.figures import plain
 from scoresheet.formats.workbooks import read_workbook
 from scoresheet.grid import Kind, RawCell, Sheet, Trouble, Unreadable
+from scoresheet.inbox.detect import FileType
 from scoresheet.language import Text
 from scoresheet.notice.page import EMPTY, Cell, Notice, Row, Table, UnusableNotice
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scoresheet.catalog_view import CatalogView, ShownCategory, ShownItem
+from scoresheet.catalog.view import CatalogView, ShownCategory, ShownItem
 from scoresheet.inert import one_line
 from scoresheet.language import Text
 

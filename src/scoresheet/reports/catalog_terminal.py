@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text as Styled
 
-from scoresheet.catalog_view import CatalogView, ShownCategory, ShownItem
+from scoresheet.catalog.view import CatalogView, ShownCategory, ShownItem
 from scoresheet.inert import one_line
 from scoresheet.language import Text
 from scoresheet.wrapping import wrapped

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scoresheet.book import CENTRED, FOREIGN, NOTE, TITLE, Sheet, Style, book_of
-from scoresheet.catalog_view import CatalogView, ShownCategory, ShownItem
+from scoresheet.catalog.view import CatalogView, ShownCategory, ShownItem
 from scoresheet.language import Text
 
 _NAME = Text("指标目录", "Catalog")

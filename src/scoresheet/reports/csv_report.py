@@ -7,7 +7,7 @@ import io
 
 from scoresheet import phrases
 from scoresheet.assessment import Assessment
-from scoresheet.checking import Finding
+from scoresheet.checking.running import Finding
 from scoresheet.inert import csv_field
 from scoresheet.language import Locale, Text, joined
 

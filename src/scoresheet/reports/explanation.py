@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from scoresheet import decision, titles
-from scoresheet.checking import Check
+from scoresheet.checking.running import Check
 from scoresheet.language import Locale, Text
 
 FILE = Text("文件", "File")

@@ -7,13 +7,13 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from scoresheet.answers import STATEMENT, Slot
 from scoresheet.catalog.form import Form
-from scoresheet.filling import Filled, counted, written
-from scoresheet.fitting import measure_of
+from scoresheet.filling.answers import STATEMENT, Slot
+from scoresheet.filling.fitting import measure_of
+from scoresheet.filling.offered import Came, Offered, Outcome
+from scoresheet.filling.pouring import Filled, counted, written
 from scoresheet.inert import csv_field, cut, one_line
 from scoresheet.language import NOTHING, Locale, Text
-from scoresheet.offered import Came, Offered, Outcome
 from scoresheet.quoting import quoted
 from scoresheet.titles import NONE_DECLARED, TITLES, Column, item_label
 

@@ -14,12 +14,12 @@ from markupsafe import Markup
 
 from scoresheet.assessment import Assessment
 from scoresheet.changes import Changes
+from scoresheet.inbox.ours import PAGE
 from scoresheet.inert import cut, one_line
 from scoresheet.language import Locale, Text
-from scoresheet.ours import PAGE
-from scoresheet.page import Page
-from scoresheet.page_sections import bars, files, losses, news, problems, settled, standing
-from scoresheet.ranking import rank
+from scoresheet.page.sections import bars, files, losses, news, problems, settled, standing
+from scoresheet.page.shared import Page
+from scoresheet.ranking.ordering import rank
 
 LONGEST = 600
 """UTF-16 units; what is longer is cut with a note: the page is for reading, the other reports hold everything."""

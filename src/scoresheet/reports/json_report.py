@@ -8,13 +8,13 @@ from typing import Any
 from scoresheet import phrases
 from scoresheet.assessment import Assessment, FileResult, UnitResult, UnitStatus
 from scoresheet.catalog.model import Catalog
-from scoresheet.checking import Finding
+from scoresheet.checking.running import Finding
 from scoresheet.decision import Acceptance, Correction, Decision, Effect, Version
-from scoresheet.differences import Difference
 from scoresheet.figures import plain
 from scoresheet.inert import legible
 from scoresheet.language import Locale
-from scoresheet.ranking import PlacedUnit, rank
+from scoresheet.ranking.ordering import PlacedUnit, rank
+from scoresheet.returns.differences import Difference
 
 SCHEMA = "scoresheet-report/1"
 

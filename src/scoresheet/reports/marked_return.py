@@ -15,14 +15,14 @@ from xml.parsers.expat import ExpatError
 
 from scoresheet.assessment import Assessment, UnitResult
 from scoresheet.catalog.form import Form
-from scoresheet.checking import Finding
-from scoresheet.correction_sheet import Page
-from scoresheet.correction_sheet import render as list_sheet
+from scoresheet.checking.running import Finding
 from scoresheet.grid import Unreadable
 from scoresheet.language import Text
-from scoresheet.marked_book import MarkedBook
-from scoresheet.marking import marking
-from scoresheet.rebuilding import BEYOND_MARKING, rebuild
+from scoresheet.marking.correction_sheet import Page
+from scoresheet.marking.correction_sheet import render as list_sheet
+from scoresheet.marking.marked_book import MarkedBook
+from scoresheet.marking.marks import marking
+from scoresheet.marking.rebuilding import BEYOND_MARKING, rebuild
 from scoresheet.submission import Submission
 
 _EDITABLE = {"xlsx", "xlsm"}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from scoresheet.letters import LINES_IN_MESSAGE, Values, filling, shortened
-from scoresheet.text_template import TextTemplate
+from scoresheet.letters.text_template import TextTemplate
+from scoresheet.letters.wording import LINES_IN_MESSAGE, Values, filling, shortened
 
 LONGEST = 500
 """Characters; what is longer is no longer read, and an SMS is cut there."""

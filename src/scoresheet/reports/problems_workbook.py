@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from scoresheet import phrases
 from scoresheet.assessment import Assessment, FileResult, FileStatus, UnitResult, UnitStatus
 from scoresheet.book import TITLE, Book, Sheet, Style, book_of, lines_needed
-from scoresheet.checking import Finding, Group, Severity, grouped
+from scoresheet.checking.running import Finding, Group, Severity, grouped
 from scoresheet.decision import Effect
-from scoresheet.differences import Difference
 from scoresheet.figures import plain
 from scoresheet.grid import address
 from scoresheet.language import NOTHING, Locale, Text, joined
+from scoresheet.returns.differences import Difference
 
 _TITLE_ROW, _SUMMARY_ROW, _HEADER_ROW = 1, 2, 3
 

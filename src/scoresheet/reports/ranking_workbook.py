@@ -5,9 +5,9 @@ from __future__ import annotations
 from scoresheet.assessment import Assessment
 from scoresheet.book import Book, book_of
 from scoresheet.inert import cell_text
-from scoresheet.ranking import Ranking
-from scoresheet.ranking_plan import Plan
-from scoresheet.ranking_sheets import (
+from scoresheet.ranking.ordering import Ranking
+from scoresheet.ranking_workbook.plan import Plan
+from scoresheet.ranking_workbook.sheets import (
     categories,
     certain,
     charts,

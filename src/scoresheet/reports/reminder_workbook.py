@@ -9,7 +9,7 @@ from datetime import date
 from scoresheet.book import CENTRED, FOREIGN, NOTE, TITLE, WORDS, Sheet, book_of, lines_needed
 from scoresheet.catalog.model import Catalog
 from scoresheet.language import Locale, Text
-from scoresheet.letters import Waiting, day, days_over
+from scoresheet.letters.wording import Waiting, day, days_over
 
 _NAME = Text("催报名单", "Reminders")
 _TITLE = Text("{0}　催报名单", "{0}: forms still missing")

@@ -12,12 +12,12 @@ from rich.text import Text as Styled
 
 from scoresheet import phrases
 from scoresheet.assessment import Assessment, FileResult, FileStatus, UnitResult, UnitStatus
-from scoresheet.checking import Finding, Group, Severity, grouped, sentence
+from scoresheet.checking.running import Finding, Group, Severity, grouped, sentence
 from scoresheet.decision import Effect
-from scoresheet.differences import Said
 from scoresheet.figures import plain
 from scoresheet.inert import one_line
 from scoresheet.language import Locale, Text, joined
+from scoresheet.returns.differences import Said
 from scoresheet.screen import Screen
 
 UNITS_LISTED = 60

@@ -6,7 +6,7 @@ import importlib
 import pkgutil
 from functools import cache
 
-from scoresheet.rule import Rule
+from scoresheet.rule.model import Rule
 
 
 @cache

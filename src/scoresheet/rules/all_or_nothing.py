@@ -10,8 +10,8 @@ from typing import ClassVar, Self
 from pydantic import BaseModel
 
 from scoresheet.language import Text
-from scoresheet.measured import Combine, MeasuredParameters, MeasuredRule, amount, check_measures
-from scoresheet.rule import OPERATORS, Asked, Comparison, Example, MeasureEntry
+from scoresheet.rule.measured import Combine, MeasuredParameters, MeasuredRule, amount, check_measures
+from scoresheet.rule.model import OPERATORS, Asked, Comparison, Example, MeasureEntry
 
 _ASKS = {
     Comparison.AT_LEAST: Text("不少于", "at least"),

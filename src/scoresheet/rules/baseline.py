@@ -11,11 +11,11 @@ from typing import ClassVar, Self
 from pydantic import BaseModel, Field
 
 from scoresheet.figures import plain, told
-from scoresheet.gaps import GapBands, GapPart, alone, gap_bands
 from scoresheet.language import NOTHING, Text
-from scoresheet.measured import MeasuredParameters, MeasuredRule, amount, apart, check_measures
-from scoresheet.parameters import Number, refusal
-from scoresheet.rule import Asked, Comparison, Example, MeasureEntry
+from scoresheet.rule.gaps import GapBands, GapPart, alone, gap_bands
+from scoresheet.rule.measured import MeasuredParameters, MeasuredRule, amount, apart, check_measures
+from scoresheet.rule.model import Asked, Comparison, Example, MeasureEntry
+from scoresheet.rule.parameters import Number, refusal
 
 
 class Better(StrEnum):

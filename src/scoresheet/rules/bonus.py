@@ -11,11 +11,11 @@ from typing import ClassVar, Self
 
 from pydantic import BaseModel, Field
 
-from scoresheet.asking import check_questions
 from scoresheet.figures import plain, told
 from scoresheet.language import Text, same
-from scoresheet.parameters import Id, Number, Strict, refusal
-from scoresheet.rule import WORDS, Asked, Comparison, Entries, Example, Goal, Question, Reply, Rule
+from scoresheet.rule.asking import check_questions
+from scoresheet.rule.model import WORDS, Asked, Comparison, Entries, Example, Goal, Question, Reply, Rule
+from scoresheet.rule.parameters import Id, Number, Strict, refusal
 
 # A function takes no more arguments than this in a workbook that is saved as .xls.
 _MOST = 30

@@ -10,11 +10,11 @@ from typing import ClassVar, Self
 
 from pydantic import BaseModel, Field, model_validator
 
-from scoresheet.asking import check_questions
 from scoresheet.figures import plain, told
 from scoresheet.language import Text, same
-from scoresheet.parameters import Id, Number, Strict, refusal
-from scoresheet.rule import WORDS, Asked, Comparison, Entries, Example, Goal, Question, Reply, Rule
+from scoresheet.rule.asking import check_questions
+from scoresheet.rule.model import WORDS, Asked, Comparison, Entries, Example, Goal, Question, Reply, Rule
+from scoresheet.rule.parameters import Id, Number, Strict, refusal
 
 _MOST = 50
 

@@ -11,9 +11,9 @@ from pydantic import BaseModel, Field
 
 from scoresheet.figures import plain, told
 from scoresheet.language import Text
-from scoresheet.measured import Combine, MeasuredParameters, MeasuredRule, check_measures
-from scoresheet.parameters import Number, refusal
-from scoresheet.rule import Asked, Comparison, Example, MeasureEntry
+from scoresheet.rule.measured import Combine, MeasuredParameters, MeasuredRule, check_measures
+from scoresheet.rule.model import Asked, Comparison, Example, MeasureEntry
+from scoresheet.rule.parameters import Number, refusal
 
 
 class EarnParameters(MeasuredParameters):

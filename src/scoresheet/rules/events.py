@@ -12,8 +12,8 @@ from pydantic import BaseModel, Field, model_validator
 
 from scoresheet.figures import plain, signed, told
 from scoresheet.language import Text
-from scoresheet.parameters import Id, Number, Strict, Whole, refusal
-from scoresheet.rule import Asked, Entries, EventKind, Example, Rule
+from scoresheet.rule.model import Asked, Entries, EventKind, Example, Rule
+from scoresheet.rule.parameters import Id, Number, Strict, Whole, refusal
 
 
 class Kind(Strict):

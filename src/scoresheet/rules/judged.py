@@ -10,8 +10,8 @@ from pydantic import BaseModel
 
 from scoresheet.figures import plain
 from scoresheet.language import Text
-from scoresheet.parameters import Strict
-from scoresheet.rule import Asked, Example, Rule
+from scoresheet.rule.model import Asked, Example, Rule
+from scoresheet.rule.parameters import Strict
 
 
 class JudgedParameters(Strict):

@@ -14,8 +14,8 @@ from pydantic import BaseModel, Field, model_validator
 
 from scoresheet.figures import plain
 from scoresheet.language import Text
-from scoresheet.parameters import Id, Number, Strict, refusal
-from scoresheet.rule import Asked, Comparison, Entries, Example, Rule
+from scoresheet.rule.model import Asked, Comparison, Entries, Example, Rule
+from scoresheet.rule.parameters import Id, Number, Strict, refusal
 
 _LONGEST_TABLE = 100
 _FEWER_IS_BETTER = frozenset({Comparison.AT_MOST, Comparison.BELOW})

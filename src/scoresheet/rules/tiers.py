@@ -12,11 +12,18 @@ from typing import Annotated, ClassVar, Self
 from pydantic import BaseModel, Field
 
 from scoresheet.figures import plain, signed, told
-from scoresheet.gaps import LOWEST, MOST_BANDS, TOO_MANY, alone, array, check_bounds
 from scoresheet.language import NOTHING, Text
-from scoresheet.measured import PERCENT, Combine, MeasuredParameters, MeasuredRule, amount, check_measures
-from scoresheet.parameters import Id, Limit, Number, Strict, refusal
-from scoresheet.rule import Asked, Comparison, Entries, Example, MeasureEntry
+from scoresheet.rule.gaps import LOWEST, MOST_BANDS, TOO_MANY, alone, array, check_bounds
+from scoresheet.rule.measured import (
+    PERCENT,
+    Combine,
+    MeasuredParameters,
+    MeasuredRule,
+    amount,
+    check_measures,
+)
+from scoresheet.rule.model import Asked, Comparison, Entries, Example, MeasureEntry
+from scoresheet.rule.parameters import Id, Limit, Number, Strict, refusal
 
 
 class TierPart(Strict):

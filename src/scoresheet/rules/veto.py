@@ -9,11 +9,22 @@ from typing import ClassVar, Self
 
 from pydantic import BaseModel, Field, model_validator
 
-from scoresheet.asking import check_questions
 from scoresheet.figures import plain
 from scoresheet.language import Text
-from scoresheet.parameters import Strict, refusal
-from scoresheet.rule import Asked, Comparison, Effect, Entries, Example, Goal, Question, Reply, Rule, Veto
+from scoresheet.rule.asking import check_questions
+from scoresheet.rule.model import (
+    Asked,
+    Comparison,
+    Effect,
+    Entries,
+    Example,
+    Goal,
+    Question,
+    Reply,
+    Rule,
+    Veto,
+)
+from scoresheet.rule.parameters import Strict, refusal
 
 _NAMES_A_GRADE = frozenset({Effect.FIXED_GRADE, Effect.GRADE_AT_MOST})
 

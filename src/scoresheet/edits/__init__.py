@@ -1,1 +1,0 @@
-"""Editing the parts of a workbook that say more than cells do, one kind of part per file."""

@@ -1,0 +1,1 @@
+"""The report page: what its sections share, and the sections."""

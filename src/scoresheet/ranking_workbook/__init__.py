@@ -1,0 +1,1 @@
+"""What the sheets of the ranking workbook share: names, columns, formulas, and what frames each sheet."""

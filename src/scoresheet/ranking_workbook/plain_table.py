@@ -1,0 +1,87 @@
+"""The plain tables of the ranking workbook: a title, a note, titles of columns, rows that can be filtered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from scoresheet.book import WORDS, Book, Sheet, Style
+from scoresheet.grid import address
+from scoresheet.language import Text
+from scoresheet.ranking_workbook.frame import bottom, top
+from scoresheet.ranking_workbook.plan import Plan
+from scoresheet.ranking_workbook.table import LIST_HEAD
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its title and its width in digits."""
+
+    title: Text
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A value that leads to a cell, `target` with its sheet."""
+
+    value: str | int | Decimal
+    target: str
+
+
+Value = str | int | Decimal | Linked | None
+Row = Sequence[tuple[Value, Style]]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A table: its name, what is said above it, its columns and rows, and what stands there when it has none."""
+
+    name: Text
+    note: Text
+    columns: tuple[Column, ...]
+    rows: Iterable[Row]
+    if_empty: Text
+
+
+def write(book: Book, plan: Plan, listing: Listing) -> Sheet:
+    """Add a sheet with one table."""
+    sheet = book.sheet(listing.name.of(book.locale))
+    width = len(listing.columns)
+    across = sum(column.width for column in listing.columns)
+    top(sheet, plan, width, across, listing.note.of(book.locale))
+    last = write_rows(sheet, LIST_HEAD, listing)
+    sheet.worksheet.autofilter(LIST_HEAD - 1, 0, last - 1, width - 1)
+    sheet.worksheet.freeze_panes(LIST_HEAD, 0)
+    sheet.worksheet.ignore_errors({"number_stored_as_text": f"A1:{address(last, width)}"})
+    end = bottom(sheet, plan, last, width, across)
+    heads = (LIST_HEAD, LIST_HEAD)
+    sheet.printed(footer=plan.footer(), header=plan.stage, heads=heads, last_row=end, last_column=width)
+    return sheet
+
+
+def write_rows(sheet: Sheet, head_row: int, listing: Listing) -> int:
+    """Write titles and rows from a row on; give the number of the last row."""
+    sheet.heads(
+        head_row, [column.title for column in listing.columns], [column.width for column in listing.columns]
+    )
+    row = head_row
+    for row, cells in enumerate(listing.rows, start=head_row + 1):
+        _write_row(sheet, row, cells, listing.columns)
+    if row == head_row:
+        row += 1
+        sheet.line(row, 1, len(listing.columns), listing.if_empty.of(sheet.book.locale), WORDS)
+        sheet.height(row, 22)
+    return row
+
+
+def _write_row(sheet: Sheet, row: int, cells: Row, columns: Sequence[Column]) -> None:
+    texts = []
+    for number, ((value, style), column) in enumerate(zip(cells, columns, strict=True), start=1):
+        shown = value.value if isinstance(value, Linked) else value
+        if isinstance(value, Linked):
+            sheet.link(row, number, value.target)
+        sheet.value(row, number, shown, style)
+        texts.append((str(shown or ""), column.width))
+    sheet.fit(row, texts)

@@ -1,0 +1,1 @@
+"""What a scoring rule is, and what several kinds of rules have in common."""
