@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
+from typing import Any
 
 from scoresheet.language import Text, same
 
@@ -56,6 +57,7 @@ class Sheet:
     """One worksheet; `cells` is keyed by (row, column), counted from 1, and holds no empty cells.
 
     `visibility` is visible, hidden or veryHidden. `hidden_rows` and `hidden_columns` list what the user can't see.
+    `derived` is for those who ask the same of the cells again and again: once a sheet has been read, they don't change.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Sheet:
     merges: list[Area] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    derived: dict[str, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def text(self, row: int, column: int) -> str:
         """Give the text that stands in a cell, blanks around it removed; "" for an empty one."""
@@ -72,11 +75,16 @@ class Sheet:
 
     def rows(self) -> Iterator[tuple[int, Mapping[int, RawCell]]]:
         """Walk the rows that hold something from top to bottom, each with its cells by column."""
-        by_row: dict[int, dict[int, RawCell]] = {}
-        for (row, column), cell in self.cells.items():
-            by_row.setdefault(row, {})[column] = cell
-        for row in sorted(by_row):
-            yield row, by_row[row]
+        by_row: dict[int, dict[int, RawCell]] | None = self.derived.get("rows")
+        if by_row is None:
+            by_row = self.derived["rows"] = {}
+            for (row, column), cell in sorted(self.cells.items(), key=_place):
+                by_row.setdefault(row, {})[column] = cell
+        yield from by_row.items()
+
+
+def _place(cell: tuple[tuple[int, int], RawCell]) -> tuple[int, int]:
+    return cell[0]
 
 
 @dataclass(slots=True)

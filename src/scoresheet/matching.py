@@ -16,9 +16,17 @@ _LEAD = 10
 _SPACE = re.compile(r"\s+")
 
 
-@lru_cache(maxsize=1024)
 def normalised(text: str) -> str:
     """Give a text as it is compared: full-width forms made plain, white space gone."""
+    return _normalised(text) if len(text) <= _SHORT else _normalised.__wrapped__(text)
+
+
+_SHORT = 500
+
+
+# The forms of a round hold the same texts again and again; only short ones are kept, so that no file fills the memory.
+@lru_cache(maxsize=8_192)
+def _normalised(text: str) -> str:
     return _SPACE.sub("", unicodedata.normalize("NFKC", text))
 
 

@@ -73,8 +73,14 @@ class Form:
 
 
 def form_for(catalog: Catalog, unit: Unit) -> Form:
-    """Give the form of one unit."""
-    return Form(catalog, unit, tuple(_form_item(catalog, unit, item) for item in catalog.items))
+    """Give the form of one unit.
+
+    The forms of the last catalog are kept, and what they have in common is kept once: each return asks for its form
+    several times, and of thousands of units most are asked the same.
+    """
+    if not _last or _last[0].catalog is not catalog:
+        _last[:] = [_Forms(catalog)]
+    return _last[0].of(unit)
 
 
 def goal_signature(goal: Goal) -> str:
@@ -95,21 +101,43 @@ def stray_braces(text: str) -> list[int]:
     return [offset for offset, letter in enumerate(rest) if letter in "{}"]
 
 
-def _form_item(catalog: Catalog, unit: Unit, item: Item) -> FormItem:
-    measures = tuple(_form_measure(catalog, unit, item, measure) for measure in item.measures)
-    words = dict(unit.words)
-    words |= {entry.measure.id: _shown(entry.goal.target) for entry in measures}
-    literal = {"{{": "{", "}}": "}"}
-    text = _PIECES.sub(lambda match: literal.get(match[0]) or words[match[1]], item.text)
-    return FormItem(item, text, measures, unit.not_applicable.get(item.id))
+class _Forms:
+    """The forms of a catalog's units; equal measures and items of several forms are one object."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+        self._items = catalog.items
+        self._forms: dict[str, Form] = {}
+        self._asked: dict[tuple[object, ...], FormItem] = {}
+        self._goals: dict[tuple[str, str, Decimal | None], FormMeasure] = {}
+
+    def of(self, unit: Unit) -> Form:
+        known = self._forms.get(unit.id)
+        if known is None or known.unit is not unit:
+            known = Form(self.catalog, unit, tuple(self._item(unit, item) for item in self._items))
+            self._forms[unit.id] = known
+        return known
+
+    def _item(self, unit: Unit, item: Item) -> FormItem:
+        measures = tuple(self._measure(unit, item, measure) for measure in item.measures)
+        words = dict(unit.words)
+        words |= {entry.measure.id: _shown(entry.goal.target) for entry in measures}
+        text = _PIECES.sub(lambda match: _LITERAL.get(match[0]) or words[match[1]], item.text)
+        made = FormItem(item, text, measures, unit.not_applicable.get(item.id))
+        return self._asked.setdefault((item.id, text, *map(id, measures), made.not_applicable), made)
+
+    def _measure(self, unit: Unit, item: Item, measure: Measure) -> FormMeasure:
+        own = self.catalog.targets.get((unit.id, item.id, measure.id))
+        key = (item.id, measure.id, own)
+        if key not in self._goals:
+            is_default = own is None and measure.goal.target is not None and not measure.is_question
+            goal = measure.goal if own is None else replace(measure.goal, target=own)
+            self._goals[key] = FormMeasure(measure, goal, is_default)
+        return self._goals[key]
 
 
-def _form_measure(catalog: Catalog, unit: Unit, item: Item, measure: Measure) -> FormMeasure:
-    own = catalog.targets.get((unit.id, item.id, measure.id))
-    if own is not None:
-        return FormMeasure(measure, replace(measure.goal, target=own), is_default=False)
-    is_default = measure.goal.target is not None and not measure.is_question
-    return FormMeasure(measure, measure.goal, is_default)
+_LITERAL = {"{{": "{", "}}": "}"}
+_last: list[_Forms] = []
 
 
 def _shown(target: Decimal | None) -> str:

@@ -57,7 +57,7 @@ def counts(text: str, unit: str, period: str = "") -> tuple[Count, ...]:
     `unit` may name several, as in 个/次; 名 and 人 are taken as equal. `period` is the label of the period that is
     reported: what is said of another one is doubtful.
     """
-    if len(text) > _MOST_LETTERS or not units(unit):
+    if not text or len(text) > _MOST_LETTERS or not units(unit):
         return ()
     plain = text.translate(_NARROW)
     matches = list(islice(_pattern(unit).finditer(plain), _MOST_COUNTS + 1))

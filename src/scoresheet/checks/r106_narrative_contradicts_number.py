@@ -59,12 +59,13 @@ def narrative_contradicts_number(submission: Submission) -> Iterator[Problem]:
     if submission.form is None:
         return
     period = submission.form.catalog.round.label
+    is_settled = not statement_is_contradicted(submission)
     for answer in applicable(submission):
         for measure in answer.measures:
             said = _said(answer, measure, period)
             if said is not None and not _is_named(answer, measure):
                 yield from _measure_problem(answer, measure, said)
-        if not statement_is_contradicted(submission):
+        if is_settled:
             yield from _register_problem(submission, answer, period)
 
 

@@ -188,16 +188,18 @@ class _Worksheet:
             text = (value.strip() or None) if value else None
             limit = self._decimals.get(style) if style and text else None
             if limit is None:
-                return RawCell(_NUMBER, text, formula, style in self._dates, style in self._percents)
+                is_short = len(text or "") + len(formula or "") <= _SHORT
+                make = _number if is_short else _number.__wrapped__
+                return make(text, formula, style in self._dates, style in self._percents)
             shown = limit.of(text or ""), limit.instead(text or "")
             return RawCell(_NUMBER, text, formula, style in self._dates, style in self._percents, *shown)
         if kind == "s":
             return self._shared(value, formula)
         if kind == "inlineStr":
-            return RawCell(_TEXT, None if runs is None else unescaped("".join(runs)), formula)
+            return _text(None if runs is None else unescaped("".join(runs)), formula)
         if kind == "str":
             # A formula whose result is an empty text stores an empty value; one never computed stores none.
-            return RawCell(_TEXT, value and unescaped(value), formula)
+            return _text(value and unescaped(value), formula)
         return _rare(kind, (value or "").strip() or None, formula)
 
     def _shared(self, value: str | None, formula: str | None) -> RawCell | None:
@@ -251,6 +253,25 @@ class _Worksheet:
         self._contents.hidden += last - first + 1
         bounds.check_hidden(self._sheet, self._contents.hidden)
         self._sheet.hidden_columns.update(range(first, last + 1))
+
+
+_SHORT = 500
+_KEPT = 8_192
+
+
+# Most cells of the forms of one round are alike: what is the same is made and kept once, for all files. Only what is
+# short is kept, so that nobody's file fills the memory.
+@lru_cache(maxsize=_KEPT)
+def _number(text: str | None, formula: str | None, date: bool, percent: bool) -> RawCell:
+    return RawCell(_NUMBER, text, formula, date, percent)
+
+
+def _text(text: str | None, formula: str | None) -> RawCell:
+    is_short = len(text or "") + len(formula or "") <= _SHORT
+    return (_kept_text if is_short else RawCell)(_TEXT, text, formula)
+
+
+_kept_text = lru_cache(maxsize=_KEPT)(RawCell)
 
 
 def _rare(kind: str, value: str | None, formula: str | None) -> RawCell | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from scoresheet.catalog.form import form_for
 from scoresheet.catalog.model import Catalog, Unit
@@ -201,22 +202,34 @@ def memory(grid: Grid) -> Issued | None:
     if sheet is None:
         return None
     keys = _keys(sheet)
-    items: dict[str, IssuedItem] = {}
-    measures: dict[str, dict[str, str]] = {}
-    names: dict[str, dict[str, str]] = {}
+    printed: dict[str, tuple[str, str, str]] = {}
+    measures: dict[str, list[tuple[str, str, str]]] = {}
     for row, _ in sheet.rows():
         kind, key = sheet.text(row, 1), sheet.text(row, 2)
         if kind == "measure":
             item, _, measure = key.partition("/")
-            measures.setdefault(item, {})[measure] = sheet.text(row, 5)
-            names.setdefault(item, {})[measure] = sheet.text(row, 6)
+            measures.setdefault(item, []).append((measure, sheet.text(row, 5), sheet.text(row, 6)))
         elif kind == "item":
-            points, rule, text = (sheet.text(row, column) for column in (4, 5, 6))
-            items[key] = IssuedItem(
-                text, points, rule, measures.setdefault(key, {}), names.setdefault(key, {})
-            )
+            printed[key] = (sheet.text(row, 6), sheet.text(row, 4), sheet.text(row, 5))
+    items = {key: _issued(*said, tuple(measures.get(key, ()))) for key, said in printed.items()}
     digest, revision, answers_to = (keys.get(key, "") for key in ("digest", "revision", "answers_to"))
     return Issued(digest, revision, answers_to, items, has_total=bool(keys.get("total")))
+
+
+def _issued(text: str, points: str, rule: str, measures: tuple[tuple[str, str, str], ...]) -> IssuedItem:
+    said = sum(len(words) for words in (text, points, rule, *(words for one in measures for words in one)))
+    return (_kept_issued if said <= _SHORT else _kept_issued.__wrapped__)(text, points, rule, measures)
+
+
+_SHORT = 2_000
+
+
+# Most items are printed alike on all forms of a round: each is kept once. Only what is short is kept, so that nobody's
+# file fills the memory.
+@lru_cache(maxsize=2_048)
+def _kept_issued(text: str, points: str, rule: str, measures: tuple[tuple[str, str, str], ...]) -> IssuedItem:
+    goals = {measure: goal for measure, goal, _ in measures}
+    return IssuedItem(text, points, rule, goals, {measure: name for measure, _, name in measures})
 
 
 def _claims(grid: Grid, scores: FoundTable | None) -> Iterator[Claim]:

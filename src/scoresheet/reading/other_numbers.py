@@ -271,6 +271,13 @@ def _is_ours(strip: _Strip, table: FoundTable, grid: Grid) -> bool:
 
 def _issued_columns(grid: Grid) -> dict[Column, int]:
     sheet = next((one for one in grid.sheets if one.name == HIDDEN), Sheet(HIDDEN))
+    if "issued columns" not in sheet.derived:
+        sheet.derived["issued columns"] = _remembered_columns(sheet)
+    columns: dict[Column, int] = sheet.derived["issued columns"]
+    return columns
+
+
+def _remembered_columns(sheet: Sheet) -> dict[Column, int]:
     known = {column.value: column for column in Column}
     found: dict[Column, int] = {}
     for row, _ in sheet.rows():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeVar
 
 from scoresheet.figures import plain
@@ -62,18 +62,30 @@ class FoundTable:
 
     def rows(self) -> Iterator[int]:
         """Walk the rows below the header that hold anything."""
-        seen = {row for row, _ in self.sheet.cells if row > self.header}
-        yield from sorted(seen)
+        yield from (row for row, _ in self.sheet.rows() if row > self.header)
 
 
 def cell_at(sheet: Sheet, row: int, column: int, *, number: bool) -> Cell:
     """Give one cell of a sheet; its number is read only where one is asked for."""
     raw = sheet.cells.get((row, column))
+    is_short = raw is None or len(raw.text or "") + len(raw.formula or "") <= _SHORT
+    make = _cell if is_short else _cell.__wrapped__
+    return make(sheet.name, row, column, raw, number)
+
+
+_SHORT = 500
+_KEPT = 16_384
+
+
+# The forms of a round are alike in most of their cells, and each is asked for several times: what is the same is made
+# and kept once, for all files. Only what is short is kept, so that nobody's file fills the memory.
+@lru_cache(maxsize=_KEPT)
+def _cell(sheet: str, row: int, column: int, raw: RawCell | None, number: bool) -> Cell:
     where = address(row, column)
     if raw is None:
-        return Cell(sheet.name, where)
+        return Cell(sheet, where)
     value = read_number(raw) if number else BLANK
-    return Cell(sheet.name, where, _seen(raw, value), value, raw.formula)
+    return Cell(sheet, where, _seen(raw, value), value, raw.formula)
 
 
 def _seen(raw: RawCell, value: Value) -> str:
@@ -125,11 +137,9 @@ _LEAST_TITLES = 3
 def _best_header(sheet: Sheet, columns: tuple[Column, ...], needed: Column) -> FoundTable | None:
     by_title = _titles(columns)
     rows: dict[int, dict[Column, list[int]]] = {}
-    for (row, column), cell in sheet.cells.items():
-        if row <= _LAST_HEADER and _may_be_title(cell):
-            titled = by_title.get(normalised(cell.text).casefold())
-            if titled is not None:
-                rows.setdefault(row, {}).setdefault(titled, []).append(column)
+    for row, column, words in _titled_cells(sheet):
+        if words in by_title:
+            rows.setdefault(row, {}).setdefault(by_title[words], []).append(column)
     candidates = [(row, fields) for row, fields in rows.items() if len(fields) >= _LEAST_TITLES]
     if not candidates:
         return None
@@ -138,6 +148,21 @@ def _best_header(sheet: Sheet, columns: tuple[Column, ...], needed: Column) -> F
     first |= _nearly_titled(sheet, row, first, columns)
     again = {one: tuple(sorted(found)[1:]) for one, found in fields.items() if len(found) > 1}
     return FoundTable(sheet, row, first, again)
+
+
+def _titled_cells(sheet: Sheet) -> list[tuple[int, int, str]]:
+    """Give row, column and words of the cells in which the title of any table stands."""
+    found: list[tuple[int, int, str]] | None = sheet.derived.get("titles")
+    if found is None:
+        known = _titles(tuple(TITLES))
+        found = sheet.derived["titles"] = [
+            (row, column, words)
+            for (row, column), cell in sheet.cells.items()
+            if row <= _LAST_HEADER
+            and _may_be_title(cell)
+            and (words := normalised(cell.text or "").casefold()) in known
+        ]
+    return found
 
 
 _LONGEST_TITLE = 40
