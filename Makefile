@@ -2,21 +2,24 @@
 
 PYTHON ?= python3
 VENV := .venv
+BENCH_VENV := .venv-bench
 ifeq ($(OS),Windows_NT)
   BIN := $(VENV)/Scripts
+  BENCH_BIN := $(BENCH_VENV)/Scripts
 else
   BIN := $(VENV)/bin
+  BENCH_BIN := $(BENCH_VENV)/bin
 endif
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 # Names a worker count that leaves none of the processors idle; tests that start LibreOffice run side by side.
 WORKERS ?= auto
 
-.PHONY: demo test lint types docs clean
+.PHONY: demo test lint types docs bench clean
 
 demo: $(VENV)/demo.stamp
 	$(BIN)/scoresheet demo demo
 	@echo
-	@echo "Results / 结果: demo/4结果  (forms / 空白表: demo/1下发, returns / 收回的表: demo/2回收)"
+	@echo "Results / 结果: demo/4结果  (forms / 空白表: demo/1下发, returns / 收回的表: demo/2回收, sent back / 退改: demo/3退改)"
 
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
@@ -31,8 +34,13 @@ types: $(VENV)/dev.stamp
 docs: $(VENV)/dev.stamp
 	$(BIN)/python docs/make_rules.py
 
+# Options of the benchmarks, such as BENCH="--quick --rounds 3".
+BENCH ?=
+bench: $(BENCH_VENV)/bench.stamp
+	$(BENCH_BIN)/python -m benchmarks --out docs/benchmarks.md $(BENCH)
+
 clean:
-	rm -rf $(VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) $(BENCH_VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache
 
 $(VENV)/demo.stamp: pyproject.toml constraints.txt | $(VENV)/made.stamp
 	$(INSTALL) --editable .
@@ -40,6 +48,13 @@ $(VENV)/demo.stamp: pyproject.toml constraints.txt | $(VENV)/made.stamp
 
 $(VENV)/dev.stamp: pyproject.toml constraints.txt | $(VENV)/made.stamp
 	$(INSTALL) --editable '.[dev]'
+	@echo done > $@
+
+# What the program is compared with is installed beside it, not with it.
+$(BENCH_VENV)/bench.stamp: pyproject.toml constraints.txt benchmarks/requirements.txt
+	$(PYTHON) -m venv $(BENCH_VENV)
+	$(BENCH_BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt \
+		--editable . --requirement benchmarks/requirements.txt
 	@echo done > $@
 
 $(VENV)/made.stamp:

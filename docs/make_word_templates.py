@@ -74,6 +74,7 @@ class Page:
         section.footer_distance = Mm(25)
         self._properties(title.of(locale))
         self._without_ballast()
+        self._in_chinese()
         _font(self.document.styles["Normal"], *BODY)
         self._page_number(section.footer.paragraphs[0])
 
@@ -96,6 +97,11 @@ class Page:
         ):
             for key in [key for key, one in holder.rels.items() if one.reltype.endswith(kinds)]:
                 del holder.rels[key]
+
+    def _in_chinese(self) -> None:
+        """Say that East Asian text is Chinese: the library's blank calls it English, and lines are broken accordingly."""
+        for language in self.document.styles.element.iter(qn("w:lang")):
+            language.set(qn("w:eastAsia"), "zh-CN")
 
     def line(
         self,
@@ -294,15 +300,17 @@ def letter(locale: Locale) -> None:
     page.tag(f"if {problems.of(locale)}")
     page.line(Text("一、需更正和核实的事项", "What is to be corrected and verified"), HEADING)
     kind, problem = entry("性质", "severity"), entry("问题", "problem")
+    # The names of sheets and what is asked for are long words in English, and a word that doesn't fit is torn apart.
+    place, told, asked, remedy = (36, 40, 28, 38) if locale is Locale.EN else (28, 47, 27, 40)
     page.table(
         [
             Column(Text("序号", "No."), entry("序号", "number"), 14, _CENTRE),
-            Column(Text("位置", "Place"), entry("位置", "place"), 27),
+            Column(Text("位置", "Place"), entry("位置", "place"), place),
             Column(
-                Text("问题", "Problem"), Text(f"〔{kind.zh}〕{problem.zh}", f"[{kind.en}] {problem.en}"), 48
+                Text("问题", "Problem"), Text(f"〔{kind.zh}〕{problem.zh}", f"[{kind.en}] {problem.en}"), told
             ),
-            Column(Text("填报要求", "Asked for"), entry("填报要求", "allowed"), 27),
-            Column(Text("修改办法", "What to do"), entry("修改办法", "remedy"), 40),
+            Column(Text("填报要求", "Asked for"), entry("填报要求", "allowed"), asked),
+            Column(Text("修改办法", "What to do"), entry("修改办法", "remedy"), remedy),
         ],
         problems,
     )
@@ -513,7 +521,11 @@ def _absent(page: Page) -> None:
     page.tag(f"if {absent.of(locale)}")
     page.line(
         _joined(
-            _if(Text("失分项", "shortfalls"), Text("四、", "4. "), Text("三、", "3. ")),
+            _if(
+                Text("失分项", "shortfalls"),
+                Text("四、", "4. "),
+                _if(Text("排名", "ranking"), Text("三、", "3. "), Text("二、", "2. ")),
+            ),
             Text("未报送和未参加排名的单位", "Not returned and not ranked"),
         ),
         HEADING,

@@ -18,7 +18,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 from openpyxl.workbook import Workbook
-from test_detect import ole
 
 from commands import command, project
 from returned import (
@@ -47,6 +46,7 @@ from scoresheet.filling.answers import pour
 from scoresheet.reports import json_report
 from scoresheet.scoring import score
 from scoresheet.titles import HIDDEN
+from test_detect import ole
 
 D = Decimal
 CHANGED = typed({"D6": D("2.5"), "F6": "缺1名"})

@@ -14,6 +14,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
 import pytest
 
 from commands import command
@@ -100,6 +101,27 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
 def _outputs(folder: Path) -> dict[str, bytes]:
     assert command(folder, *_words()).code == 1
     return {name: (folder / OUT / name).read_bytes() for name in NAMES}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a console's Ctrl-C can't be sent to one process alone")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGKILL"])
+def test_no_process_outlives_a_run_that_is_ended(office: Office, tmp_path: Path, name: str) -> None:
+    """However a run with several processes is ended, those that read for it end too."""
+    (one, *_) = sorted((office.folder / INBOX).glob("*.xlsx"))
+    for number in range(400):
+        shutil.copy(one, tmp_path / f"{number}.xlsx")
+    words = [sys.executable, "-c", _READY, "validate", str(tmp_path), "--jobs", "2", "-q"]
+    process = subprocess.Popen(words, cwd=office.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    started: list[psutil.Process] = []
+    while len(started) < 2 and process.poll() is None:
+        started = psutil.Process(process.pid).children()
+        time.sleep(0.01)
+    process.send_signal(getattr(signal, name))
+    process.wait(timeout=60)
+
+    assert len(started) >= 2
+    _, alive = psutil.wait_procs(started, timeout=30)
+    assert alive == []
 
 
 def _check_next_run(office: Office) -> None:

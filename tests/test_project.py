@@ -36,6 +36,19 @@ BEGUN = Facts(units=2, formless=(), files=2, checked=SETTLED)
             Facts(2, ("东山", "西河"), 0, None, untouched=True),
             ("scoresheet catalog check", "scoresheet generate -o 1下发"),
         ),
+        (
+            Facts(2, ("东山", "西河"), 0, None, unsettled=True),
+            ("scoresheet catalog check", "scoresheet generate -o 1下发"),
+        ),
+        (
+            Facts(2, (), 0, None, unsettled=True),
+            ("scoresheet catalog check", "scoresheet generate -o 1下发", "scoresheet validate 2回收"),
+        ),
+        (
+            Facts(2, (), 0, None, unissuable=True),
+            ("scoresheet catalog check", "scoresheet generate -o 1下发"),
+        ),
+        (replace(BEGUN, unsettled=True, unissuable=True, ranking=Age.CURRENT), ()),
         (Facts(2, ("西 河",), 0, None), ('scoresheet generate -o 1下发 --unit "西 河"',)),
         (Facts(8, tuple("abcdef"), 0, None), ("scoresheet generate -o 1下发",)),
         (Facts(2, (), 0, None, untouched=True), ("scoresheet validate 2回收",)),

@@ -95,7 +95,7 @@ def test_the_workbook_says_what_each_column_is(before: BeforeTargets) -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(workbook(before))).active
     assert sheet is not None
     rows = {row[0]: row[1:] for row in sheet.iter_rows(values_only=True) if row[0]}
-    assert rows["unit"] == ("名称", "不适用", "1/trained", "1/held")
+    assert rows["单位编号"] == ("名称", "不适用", "1/trained", "1/held")
     assert [rows[f"#{label}"][2:] for label in ("指标", "计量单位", "要求", "默认目标数")] == [
         ("培训", "活动"),
         ("名", "次"),
@@ -190,8 +190,8 @@ def test_a_table_in_another_place_of_the_sheet_is_found(before: BeforeTargets) -
     [
         (b"PK\x03\x04 broken", "读不出目标表"),
         (b"%PDF-1.4", "读不出目标表"),
-        (b"", "标题应为 unit"),
-        (b"catalog: x\n", "标题应为 unit"),
+        (b"", "标题应为“单位编号”"),
+        (b"catalog: x\n", "标题应为“单位编号”"),
     ],
 )
 def test_a_file_that_is_no_table_is_told(before: BeforeTargets, data: bytes, says: str) -> None:

@@ -143,6 +143,11 @@ class Assessment:
         return units and files and not (strict and self.count(Severity.WARNING))
 
 
+Checked = Mapping[int, tuple[Finding, ...]]
+"""The findings of each submission, by the identity of its object."""
+NOTHING_CHECKED: Checked = {}
+
+
 def assess(
     catalog: Catalog,
     submissions: Iterable[Submission],
@@ -152,8 +157,11 @@ def assess(
     decisions: Decisions = NO_DECISIONS,
     prefer_newest: bool = False,
     as_of: date | None = None,
+    found: Checked = NOTHING_CHECKED,
 ) -> Assessment:
     """Settle who sent what, lay the corrections on, run all checks, let stand what was accepted, and score.
+
+    `found` are the findings of submissions that have been checked before, as their files have them.
 
     `set_aside` are files that are no returns (attachments, lock files): they are only listed. `aside` says whose they
     are and what, as far as that can be told. `as_of` is the day by which lateness is told.
@@ -163,7 +171,7 @@ def assess(
         catalog, submissions, prefer_newest=prefer_newest, decisions=decisions, aside=beside, as_of=as_of
     )
     returns = correct(returns, decisions)
-    checked, accepted = accept(_checked(returns), decisions)
+    checked, accepted = accept(_checked(returns, found), decisions)
     returns = replace(returns, effects=(*returns.effects, *accepted))
     findings = [*(finding for found in checked.values() for finding in found), *run_round(returns)]
     order = _Order.of(catalog)
@@ -176,17 +184,14 @@ def assess(
     )
 
 
-Checked = Mapping[int, tuple[Finding, ...]]
-"""The findings of each submission, by the identity of its object."""
-
-
-def _checked(returns: Returns) -> Checked:
-    """Check every return whose content may count."""
-    return {
-        id(placed.submission): run(placed.submission)
+def _checked(returns: Returns, found: Checked) -> Checked:
+    """Check every return whose content may count; one that a correction was laid on is another one than was read."""
+    counting = (
+        placed.submission
         for placed in returns.placed()
         if placed.standing not in {Standing.DUPLICATE, Standing.SUPERSEDED, Standing.BLANK}
-    }
+    )
+    return {id(one): found[id(one)] if id(one) in found else run(one) for one in counting}
 
 
 def _files(returns: Returns, checked: Checked, set_aside: Iterable[FileResult]) -> tuple[FileResult, ...]:

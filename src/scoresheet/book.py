@@ -26,7 +26,8 @@ Result = Decimal | float | str
 _SIZE = 10
 
 
-@dataclass(frozen=True, slots=True)
+# Compared by identity: each cell asks for the format of its style, and hashing twelve values takes longer than the cell.
+@dataclass(frozen=True, slots=True, eq=False)
 class Style:
     """How a cell looks. `foreign` marks text from outside: it stays text even when somebody edits it."""
 
@@ -296,8 +297,8 @@ class Sheet:
     ) -> None:
         """Print landscape, one page wide, with the rows `heads` on every page and the page's number.
 
-        `header` stands on every page above on the right. The paper is A4; a table too wide to be read there is
-        printed on A3.
+        `header` stands on every page above on the right. The paper is A4, which every office has; only a table that
+        nobody could read there is printed on A3.
         """
         sheet = self.worksheet
         sheet.set_landscape()
@@ -348,7 +349,7 @@ def _stored(result: Result) -> float | str:
 
 
 _A4, _A3 = 9, 8
-_WIDEST_ON_A4 = 24
+_WIDEST_ON_A4 = 50
 """Columns."""
 _LINE_HEIGHT = 13.5
 _PADDING = 7

@@ -29,7 +29,8 @@ def legible(text: str) -> str:
 
     Colour codes, controls, bidirectional marks and the like are left out, a lone surrogate becomes U+FFFD.
     """
-    if text.isascii() and text.isprintable():
+    # What Unicode calls printable holds none of all that; most texts are so.
+    if text.isprintable():
         return text
     lines = _LINE_ENDS.sub("\n", _COLOUR_CODES.sub("", text)).replace("\t", " ")
     return _LONE_SURROGATES.sub("\ufffd", _UNSEEN.sub("", lines))

@@ -13,6 +13,7 @@ from scoresheet.decision import Acceptance, Effect
 from scoresheet.inbox.detect import FileType
 from scoresheet.language import Locale, Text, joined, same
 from scoresheet.returns.differences import Said
+from scoresheet.returns.settling import RECEIVED_NOTHING
 
 
 def items(ids: Iterable[str], locale: Locale) -> str:
@@ -43,6 +44,28 @@ def by_unit(assessment: Assessment) -> dict[str | None, list[Finding]]:
     for finding in assessment.findings:
         gathered.setdefault(finding.unit, []).append(finding)
     return gathered
+
+
+_NOT_RETURNED = "X102"
+"""The check that finds the units without a return."""
+
+
+def sent_nothing(finding: Finding) -> bool:
+    """Tell whether all that a finding says is that nothing at all came from a unit: lists tell that by name."""
+    return finding.code == _NOT_RETURNED and finding.found == RECEIVED_NOTHING
+
+
+def is_missing(finding: Finding) -> bool:
+    """Tell whether a finding says that no form of use came from a unit."""
+    return finding.code == _NOT_RETURNED
+
+
+def worst_first(findings: Iterable[Finding]) -> tuple[int, ...]:
+    """Give what units are sorted by, worst first: the gravest finding, then how many there are of each kind."""
+    told = list(findings)
+    numbers = counts(told)
+    gravest = min((one.severity.rank for one in told), default=len(Severity))
+    return gravest, -numbers.errors, -numbers.warnings, -numbers.notices
 
 
 def unit_names(assessment: Assessment) -> dict[str | None, str]:

@@ -89,7 +89,9 @@ class Facts:
 
     `untouched` tells that the catalog is still as `init` wrote it, `forms` whether they are at least as new as it. `formless` are the units without a form among
     `units`. `files` is how many files came back; `checked` what a check found, None where none was made. `corrections`
-    and `ranking` tell whether there are any, and whether they are at least as new as everything they rest on.
+    and `ranking` tell whether there are any, and whether they are at least as new as everything they rest on; `results`
+    are the names of the other results. `unsettled` tells that the catalog leaves something to be verified before forms go
+    out, `unissuable` that none can be made from it yet.
     """
 
     units: int
@@ -100,6 +102,9 @@ class Facts:
     forms: Age = Age.CURRENT
     corrections: Age | None = None
     ranking: Age | None = None
+    results: tuple[str, ...] = ()
+    unsettled: bool = False
+    unissuable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,8 @@ class Step:
 
 def next_step(facts: Facts, names: Names) -> Step:
     """Give the next step of a round."""
+    if facts.unissuable and not facts.files:
+        return Step(_MEND_CATALOG, (_CHECK_CATALOG, _generate(names)))
     if facts.formless:
         return _issue(facts, names)
     if not facts.files:
@@ -133,7 +140,9 @@ def days_left(due: date | None, as_of: date | None) -> int | None:
 def _issue(facts: Facts, names: Names) -> Step:
     generate = _generate(names)
     if facts.untouched:
-        return Step(_WRITE_CATALOG, ("scoresheet catalog check", generate))
+        return Step(_WRITE_CATALOG, (_CHECK_CATALOG, generate))
+    if facts.unsettled:
+        return Step(_SETTLE_CATALOG, (_CHECK_CATALOG, generate))
     if len(facts.formless) == facts.units:
         return Step(_MAKE_FORMS, (generate,))
     wanted = " ".join(f"--unit {_typed(unit)}" for unit in facts.formless)
@@ -144,7 +153,12 @@ _NAMED = 5
 """So many units are named in a command; for more of them all forms are made."""
 
 
+_CHECK_CATALOG = "scoresheet catalog check"
+
+
 def _send(facts: Facts, names: Names) -> Step:
+    if facts.unsettled:
+        return Step(_SETTLE_FORMS, (_CHECK_CATALOG, _generate(names), _validate(names)))
     if facts.forms is Age.OUTDATED:
         return Step(_MAKE_AGAIN, (_generate(names), _validate(names)))
     return Step(_between(_SEND, names[Folder.FORMS], names[Folder.RETURNS]), (_validate(names),))
@@ -188,6 +202,22 @@ _WRITE_CATALOG = Text(
     "检查没有错误后再生成空表：",
     "indicators.yaml is still as it was made. Open it in a text editor, put in your own content and settle what is "
     "left open; check it, then make the forms:",
+)
+_MEND_CATALOG = Text(
+    "目录里还有占位的文字，不能生成空表。请照上面的说明改好 indicators.yaml，检查没有错误后再生成空表：",
+    "The catalog still holds words that only keep a place, so no form can be made. Mend indicators.yaml as told above, check "
+    "it, then make the forms:",
+)
+_SETTLE_CATALOG = Text(
+    "目录里还有要先核定的地方（见上）。请核定并改好 indicators.yaml，检查没有错误后再生成空表：",
+    "Some things about the catalog have to be settled first (see above). Settle them in indicators.yaml, check it, then make "
+    "the forms:",
+)
+_SETTLE_FORMS = Text(
+    "空白表已有，但目录里还有要先核定的地方（见上），先不要发出。请核定并改好 indicators.yaml，重新生成空表再发；"
+    "已经发出的，照旧收表、校验：",
+    "There are forms, but some things about the catalog have to be settled first (see above), so don't send them yet. Settle "
+    "them in indicators.yaml and make the forms again; if they were sent already, go on and check what comes back:",
 )
 _MAKE_FORMS = Text("生成每个单位的空白表：", "Make the blank form of each unit:")
 _MAKE_MISSING_FORMS = Text(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 
 
@@ -41,6 +42,15 @@ def lines(text: str, width: float, size: float) -> int:
 
     Some room is left over, because a line must not begin with a comma or break a number.
     """
+    return (_lines if len(text) <= _SHORT else _lines.__wrapped__)(text, width, size)
+
+
+_SHORT = 500
+
+
+# The same texts stand in the rows of all units; only short ones are kept, so that the memory stays bounded.
+@lru_cache(maxsize=4_096)
+def _lines(text: str, width: float, size: float) -> int:
     half = round(size * _PIXELS_PER_POINT) / 2
     per_line = max(width * _DIGIT // half - _SPARE, 2)
     return sum(max(1, ceil(_columns(line) / per_line)) for line in text.split("\n"))

@@ -56,7 +56,7 @@ def _read_grid(grid: Grid, file: str, known: Known) -> Table:
 
 
 _NO_TITLES = Text(
-    "没有找到标题行：要有一行，第一列写 unit，后面各列写“考核内容编号/指标编号”。请用 catalog targets -o 生成的表填写。",
+    "没有找到标题行：要有一行，第一列写“单位编号”（或 unit），后面各列写“考核内容编号/指标编号”。请用 catalog targets -o 生成的表填写。",
     "There is no row of titles: one that begins with unit, followed by item/measure. Fill in the table that "
     "catalog targets -o writes.",
 )
@@ -214,7 +214,7 @@ def _kept(before: BeforeTargets, filled: Table) -> Iterator[Text]:
         if filled.not_applicable is not None and unit.id in filled.rows and lost:
             listed = joined(lost)
             yield Text(
-                f"{unit.name}第{listed.zh}项不适用是写在指标文件里的，表里删去不起作用；要取消请改指标文件。",
+                f"{unit.name}第{listed.zh}项不适用是写在指标目录里的，表里删去不起作用；要取消请改指标目录。",
                 f"{unit.name}: items {listed.en} don't apply by the catalog itself, so removing them from the table has no effect; "
                 "change the catalog.",
             )

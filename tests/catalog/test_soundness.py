@@ -8,7 +8,8 @@ from typing import NamedTuple
 import pytest
 
 from catalogs import accepted, marked_place
-from scoresheet.catalog.loading import Doubt, inspect_catalog
+from scoresheet.catalog.doubt import Doubt, Weight
+from scoresheet.catalog.loading import inspect_catalog
 
 ROOT = Path(__file__).parents[2]
 SOUND = """\
@@ -54,7 +55,7 @@ class Odd(NamedTuple):
     old: str
     new: str
     says: str
-    notice: bool = False
+    weight: Weight = Weight.VERIFY
     besides: tuple[str, str] = ("", "")
 
 
@@ -108,7 +109,7 @@ def test_what_is_meant_is_not_told(tmp_path: Path, old: str, new: str) -> None:
 
 
 ODD = [
-    Odd("scores: {decimals: 2, total: 10}", "▲scores: {decimals: 2}", "没有写总分", notice=True),
+    Odd("scores: {decimals: 2, total: 10}", "▲scores: {decimals: 2}", "没有写总分", Weight.NOTICE),
     Odd("培训{trained}名", "培训很多人", "的目标数（40名）没有写进本项文字"),
     Odd(
         "at_least: 40}",
@@ -119,7 +120,7 @@ ODD = [
         "at_least: 40}",
         "at_least: 40}\n          ▲twin: {name: 另一项, unit: 名, at_least: 40}",
         "共用文字里的一个数",
-        notice=True,
+        Weight.NOTICE,
     ),
     Odd(
         "at_least: 40}",
@@ -185,7 +186,7 @@ def test_what_is_odd_is_told_at_its_place(tmp_path: Path, odd: Odd) -> None:
     text, place = marked_place(text)
     (found,) = doubts(tmp_path, text)
     assert odd.says in found.mistake.message.zh
-    assert found.notice is odd.notice
+    assert found.weight is odd.weight
     assert found.mistake.message.en != found.mistake.message.zh
     if place is not None:
         assert (found.mistake.line, found.mistake.column) == place
@@ -209,6 +210,33 @@ def test_units_without_a_target_are_named(tmp_path: Path) -> None:
     (found,) = doubts(tmp_path, text)
     assert "没有目标数（这些单位：利州区）" in found.mistake.message.zh
     assert doubts(tmp_path, text.replace("{level: 区}", '{level: 区}, not_applicable: {"1": full}')) == ()
+
+
+def test_a_table_that_the_catalog_names_is_no_doubt(tmp_path: Path) -> None:
+    """Where the catalog names its table, another one beside it may lie there for whatever reason."""
+    for name in ("t.csv", "targets.csv"):
+        (tmp_path / name).write_text("unit,1/trained\n01,50\n", encoding="utf-8")
+    assert doubts(tmp_path, TABLED) == ()
+
+
+def test_a_table_that_no_catalog_names_is_told(tmp_path: Path) -> None:
+    """Targets that lie beside the catalog and have no effect are told, with the line to be added and its place."""
+    (tmp_path / "targets.csv").write_text("unit,1/trained\n01,50\n", encoding="utf-8")
+    (found,) = doubts(tmp_path, SOUND)
+    assert (found.mistake.source_line, found.weight) == ("categories:", Weight.BEFORE_ISSUING)
+    assert "“targets: targets.csv”" in found.mistake.message.zh
+
+
+def test_what_was_read_without_loss_is_told(tmp_path: Path) -> None:
+    """A target with its unit behind it counts, and a note says so at its place in the table."""
+    (tmp_path / "t.csv").write_text("unit,1/trained\n01,50名\n", encoding="utf-8")
+    (found,) = doubts(tmp_path, TABLED)
+    assert (found.mistake.file.endswith("t.csv"), found.mistake.line, found.weight) == (
+        True,
+        2,
+        Weight.NOTICE,
+    )
+    assert "“50名”按50读入" in found.mistake.message.zh
 
 
 def test_doubts_do_not_keep_a_catalog_from_being_used(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ KNOWN = Known(
     {"1", "2", "21"},
     {"gyjkq": {"21": NotApplicable.DROP}},
     {("1", "activities"): Decimal(3)},
+    {("1", "activities"): "次", ("2", "volunteers"): "名"},
 )
 HEADER = "unit,1/activities,2/volunteers\n"
 CANGXI = {("510824", "1", "activities"): Decimal(3), ("510824", "2", "volunteers"): Decimal(19)}
@@ -52,6 +53,9 @@ def table(folder: Path, content: str | bytes) -> Table:
         ("unit,name,1/activities,2/volunteers\n,苍溪县,3,19\n", CANGXI),
         (HEADER + "510824,3,19\ngyjkq,3（默认）,默认\n", CANGXI),
         (HEADER + "510824,3,19\ngyjkq,3 (default),\n", CANGXI),
+        ("单位编号,名称,1/activities,2/volunteers\n510824,苍溪县,3,19\n", CANGXI),
+        (HEADER + "510824,3,19\nu01,,\n", CANGXI),
+        ("unit,name,1/activities,2/volunteers,9/x\n510824,,3,19,\nu01,某单位,,,\n", CANGXI),
     ],
 )
 def test_a_table_without_mistakes_is_read(
@@ -65,19 +69,21 @@ def test_a_table_without_mistakes_is_read(
 @pytest.mark.parametrize(
     ("content", "place", "says"),
     [
-        ("", (1, 1), "标题应为 unit"),
-        ("name,1/activities\n", (1, 1), "标题应为 unit"),
+        ("", (1, 1), "标题应为“单位编号”"),
+        ("name,1/activities\n", (1, 1), "标题应为“单位编号”"),
         ("unit;1/activities\n", (1, 1), "半角逗号"),
         (HEADER.encode("utf-16"), (1, 1), "编码无法识别"),
         (b"unit\xff\xff", (1, 1), "编码无法识别"),
-        ("unit,1/activity\n", (1, 2), "您是不是要写“1/activities”？"),
-        ("unit,3/x\n", (1, 2), "没有“3/x”这个指标"),
+        ("unit,1/activity\n510824,3\n", (1, 2), "您是不是要写“1/activities”？"),
+        ("unit,3/x\n510824,3\n", (1, 2), "没有“3/x”这个指标"),
         ("unit,1/activities,1/activities\n", (1, 3), "与第2列重复"),
         (HEADER + "苍西县,3\n", (2, 1), "您是不是要写“苍溪县”？"),
         (HEADER + "510824,3\n苍溪,4\n", (3, 1), "在第2行已有一行"),
         (HEADER + ",3\n", (2, 1), "没有写单位"),
         (HEADER + "gyjkq,,\n510824,3,十九\n", (3, 3), "“十九”不是数"),
-        (HEADER + "510824,3,19名\n", (2, 3), "您是不是要写“19”？"),
+        (HEADER + "510824,3,19人\n", (2, 3), "您是不是要写“19”？"),
+        (HEADER + "510824,3,1²\n", (2, 3), "不是数"),
+        (HEADER + "nobody,,19名\n", (2, 1), "没有“nobody”这个单位"),
         (HEADER + '510824,"1,000"\n', (2, 2), "您是不是要写“1000”？"),
         (HEADER + "510824,3,-1\n", (2, 3), "是负数"),
         (HEADER + "510824,3,1e5\n", (2, 3), "不是数"),
@@ -89,7 +95,7 @@ def test_a_table_without_mistakes_is_read(
         ("unit,名称,1/activities\n510824,开发区,3\n", (2, 2), "分不清这一行是哪个单位的"),
         ("unit,不适用\n510824,21\n", (2, 2), "要写明怎样处理"),
         ("unit,不适用\n510824,22：折算\n", (2, 2), "没有编号为“22”"),
-        ("unit,不适用\ngyjkq,21：满分\n", (2, 2), "在指标文件里写的是不计（drop）"),
+        ("unit,不适用\ngyjkq,21：满分\n", (2, 2), "在指标目录里写的是不计（drop）"),
         ("unit,不适用,not_applicable\n", (1, 3), "与第2列重复"),
         (HEADER + '510824,"3\n', (2, 1), "引号没有配对"),
     ],
@@ -104,6 +110,23 @@ def test_a_mistake_in_the_table_is_told_by_line_and_field(
     assert mistake.message.zh.startswith(f"第{place[0]}行第{place[1]}列")
     assert mistake.message.en.startswith(f"Line {place[0]}, field {place[1]}: ")
     assert not mistake.caret
+
+
+@pytest.mark.parametrize("written", ["3", "3.0"])
+def test_a_plain_number_needs_no_note(tmp_path: Path, written: str) -> None:
+    """What is written as a number is read without a word."""
+    assert table(tmp_path, HEADER + f"510824,{written}\n").notes == []
+
+
+@pytest.mark.parametrize(("written", "number"), [("19名", 19), ("19 名", 19), ("１９", 19), ("１９名", 19)])
+def test_a_number_with_its_unit_is_read_and_told(tmp_path: Path, written: str, number: int) -> None:
+    """Full-width digits, and the measure's own unit behind a number, are read without loss and told with their place."""
+    read = table(tmp_path, HEADER + f"510824,3,{written}\n")
+    assert read.mistakes == []
+    assert read.values["510824", "2", "volunteers"] == number
+    (note,) = read.notes
+    assert (note.line, note.column) == (2, 3)
+    assert f"“{written}”按{number}读入" in note.message.zh
 
 
 def test_all_mistakes_of_a_table_are_told_at_once(tmp_path: Path) -> None:

@@ -81,6 +81,49 @@ def test_the_schema_is_printed_and_written(tmp_path: Path) -> None:
     assert (tmp_path / "mine.json").read_text(encoding="utf-8") == "{}"
 
 
+@pytest.mark.parametrize("name", ["show.xlsx", "schema.txt"])
+def test_a_schema_takes_no_other_file_s_place(tmp_path: Path, name: str) -> None:
+    """Only .json is written: a workbook of `catalog show` is an earlier output, too, but of another kind."""
+    project(tmp_path)
+    command(tmp_path, "catalog", "show", "-o", "show.xlsx")
+    before = (tmp_path / "show.xlsx").read_bytes()
+
+    ended = command(tmp_path, "catalog", "schema", "-o", name)
+
+    assert (ended.code, ended.err.count(".json")) == (2, 2)
+    assert (tmp_path / "show.xlsx").read_bytes() == before
+    assert not (tmp_path / "schema.txt").exists()
+
+
+def test_a_report_in_json_is_no_schema(tmp_path: Path) -> None:
+    """Another result of the tool's that is JSON as well is kept."""
+    (tmp_path / "report.json").write_text('{\n  "schema": "scoresheet-report/1"\n}', encoding="utf-8")
+
+    ended = command(tmp_path, "catalog", "schema", "-o", "report.json")
+
+    assert ended.code == 2
+    assert "不是 catalog schema 写的" in ended.err
+
+
+def test_a_catalog_somewhere_else_is_named_with_c(tmp_path: Path) -> None:
+    """Where there is no catalog, the message says how to name one and how to begin."""
+    ended = command(tmp_path, "catalog", "check")
+
+    assert ended.code == 2
+    assert "-c 文件夹/indicators.yaml" in ended.err
+
+
+def test_a_unit_s_place_that_nobody_filled_makes_the_check_fail(tmp_path: Path) -> None:
+    """A draft without units is wrong until somebody writes them, and the place is told."""
+    path = project(tmp_path) / "indicators.yaml"
+    change(path, "name: 旺苍县", "name: 请改为单位名称")
+
+    ended = command(tmp_path, "catalog", "check")
+
+    assert (ended.code, ended.out) == (2, "")
+    assert "须更正：“请改为单位名称”是起草时占位的" in ended.err
+
+
 def test_a_first_line_that_names_the_schema_is_accepted(tmp_path: Path) -> None:
     """The comment by which editors find the schema changes nothing for the program."""
     path = project(tmp_path) / "indicators.yaml"
@@ -211,4 +254,4 @@ def test_a_catalog_without_a_table_gets_one(tmp_path: Path) -> None:
 
     assert ended.code == 0
     assert "targets: targets.csv" in ended.out
-    assert (folder / "targets.csv").read_bytes().startswith(b"\xef\xbb\xbfunit,")
+    assert (folder / "targets.csv").read_bytes().startswith("\ufeff单位编号,".encode())

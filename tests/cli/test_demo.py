@@ -26,6 +26,25 @@ def test_the_whole_job_is_done_on_made_up_answers(tmp_path: Path) -> None:
     assert (tmp_path / "demo/4结果/排名表.xlsx").exists()
 
 
+def test_it_sends_back_what_return_would(tmp_path: Path) -> None:
+    """The marked forms, letters and the reminder are those of `return`, which takes the folder for its own."""
+    ended = command(tmp_path, "demo")
+    sent = tmp_path / "demo/3退改"
+    made = {path.relative_to(sent): path.read_bytes() for path in sent.rglob("*") if path.is_file()}
+    assert "3个单位需更正，1个单位需确认版本，1个单位需催报" in ended.out
+    assert {path.name for path in made} >= {
+        "催报.txt",
+        "催报名单.xlsx",
+        "短信.txt",
+        "510821_旺苍县_自查评分表_退改1.xlsx",
+    }
+
+    again = command(tmp_path / "demo", "return", "2回收", "-o", "3退改")
+
+    assert again.code == 1, again.err
+    assert {path.relative_to(sent): path.read_bytes() for path in sent.rglob("*") if path.is_file()} == made
+
+
 def test_made_up_answers_are_marked_as_such(tmp_path: Path) -> None:
     """Every text that the demonstration fills in says that it is made up."""
     command(tmp_path, "demo")

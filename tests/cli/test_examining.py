@@ -55,7 +55,7 @@ def test_a_file_that_finds_a_defect_costs_no_other(
             raise ZeroDivisionError("a defect")
         return read_file(catalog, file, *more)
 
-    monkeypatch.setattr(scoresheet.reading.returned_form, "read_file", failing)
+    monkeypatch.setattr("scoresheet.each_file.step.read_file", failing)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 
     ended = command(office, "validate", "in", "--format", "json")

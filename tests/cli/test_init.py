@@ -178,3 +178,81 @@ def test_the_workbook_of_decisions_is_ready_to_be_filled_in(tmp_path: Path) -> N
     ended = command(tmp_path / "p", "validate", "2回收", "--decisions", "决定登记.xlsx")
 
     assert ended.code == 1, ended.err
+
+
+def test_a_draft_names_its_table_of_targets(tmp_path: Path) -> None:
+    """Catalog and table belong together from the beginning: what is filled in by hand or taken back counts at once."""
+    command(tmp_path, "init", "p", "--from", NOTICE, "--lang", "zh")
+    table = tmp_path / "p/targets.csv"
+    lines = table.read_text(encoding="utf-8-sig").splitlines()
+
+    assert [line.partition(",")[0] for line in lines] == [
+        *("单位编号", "#指标", "#计量单位", "#要求", "#默认目标数", "u01", "u02")
+    ]
+    assert not load_catalog(tmp_path / "p/indicators.yaml").targets
+    table.write_text("\n".join([*lines[:5], "u01,苍溪,,7"]), encoding="utf-8")
+    assert load_catalog(tmp_path / "p/indicators.yaml").targets == {("u01", "1", "m1"): 7}
+
+
+def test_units_may_be_replaced_without_touching_the_table(tmp_path: Path) -> None:
+    """Rows of the drafted table that hold no target don't keep the office from naming its own units."""
+    command(tmp_path, "init", "p", "--from", NOTICE, "--lang", "zh")
+    path = tmp_path / "p/indicators.yaml"
+    text = re.sub(
+        r"units:\n(  - .*\n)+", 'units:\n  - {id: "510821", name: 旺苍县}\n', path.read_text("utf-8")
+    )
+    path.write_text(text, encoding="utf-8")
+
+    assert [unit.id for unit in load_catalog(path).units] == ["510821"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_notice_without_units_makes_no_forms(tmp_path: Path, lang: str) -> None:
+    """Nothing is issued for the words that stand where a unit has to be written; check and status say so."""
+    notice = "考核表\n考核内容\t分值\n培训不少于3次\t5\n上报信息10条\t5\n"
+    (tmp_path / "n.txt").write_text(notice, encoding="utf-8")
+    command(tmp_path, "init", "p", "--from", "n.txt", "--lang", lang)
+    forms = {"zh": "1下发", "en": "1_forms"}[lang]
+    placeholder = {"zh": "请改为单位名称", "en": "Write the name of the unit here"}[lang]
+
+    made, checked = (
+        command(tmp_path / "p", *call) for call in (("generate", "-o", forms), ("catalog", "check"))
+    )
+
+    assert (made.code, checked.code) == (2, 2)
+    assert f"“{placeholder}”" in made.err
+    assert not any((tmp_path / "p" / forms).iterdir())
+    stands = command(tmp_path / "p")
+    assert stands.code == 0
+    assert f"“{placeholder}”" in stands.out
+    assert "  scoresheet catalog check\n" in stands.out
+
+
+def test_open_decisions_are_told_until_they_are_settled(tmp_path: Path) -> None:
+    """Where a round stands begins with what a person still has to decide; without marks the forms can go out."""
+    command(tmp_path, "init", "p", "--from", NOTICE, "--lang", "zh")
+    made = command(tmp_path / "p", "generate", "-o", "1下发")
+    flat = command(tmp_path / "p").out.replace("\n             ", "")
+
+    assert made.code == 0
+    assert "条没有定：第1条（第" in made.err
+    assert "条没有定：第1条（第" in flat
+    assert "名单还没有核定" in flat
+    path = tmp_path / "p/indicators.yaml"
+    text = "".join(
+        line for line in path.read_text("utf-8").splitlines(keepends=True) if "# 需要定：" not in line
+    )
+    path.write_text(text, encoding="utf-8")
+    settled = command(tmp_path / "p").out
+    assert "没有定" not in settled
+    assert "把 1下发 里的表发给各单位" in settled
+
+
+def test_a_file_is_no_folder(tmp_path: Path) -> None:
+    """Where a file has the name of the folder, that is what is said."""
+    (tmp_path / "afile").write_text("x", encoding="utf-8")
+
+    ended = command(tmp_path, "init", "afile")
+
+    assert ended.code == 2
+    assert "afile 是一个文件" in ended.err

@@ -44,6 +44,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make the folder of a demonstration: 8 units, some with mistakes, one with two versions, one missing."""
     folder = tmp_path_factory.mktemp("return")
     assert command(folder, "demo", "d").code == 0
+    # What the demonstration sent back itself would be in the way.
+    shutil.rmtree(folder / "d" / SENT)
     return folder / "d"
 
 
@@ -264,6 +266,98 @@ def test_some_units_only(demo: Path) -> None:
         name.split("/")[0] for name, digest in contents(demo / SENT).items() if kept.get(name) != digest
     }
     assert changed == {"510821_旺苍县", "510823_剑阁县", MEMORY}
+
+
+@pytest.mark.parametrize("path", [f"{INBOX}/旺苍县自查评分表.xlsx", f"{INBOX}/旺苍*", f"{INBOX}/旺苍县"])
+def test_single_files_touch_only_their_own_units(demo: Path, path: str) -> None:
+    """A file, a pattern or one unit's folder tells nothing about the others: what lies there for them stays."""
+    assert sent(demo).code == 1
+    kept = contents(demo / SENT)
+    if path.endswith("县"):
+        (demo / path).mkdir()
+        shutil.move(demo / f"{path}自查评分表.xlsx", demo / path)
+
+    ended = command(demo, "return", path, "-o", SENT, "--by", "2014-12-05")
+
+    assert ended.code == 1
+    assert "1个单位需更正，0个单位需确认版本，0个单位需催报" in ended.out
+    assert "只看了所给的文件（旺苍县）" in ended.out
+    assert "清除" not in ended.out
+    now = contents(demo / SENT)
+    assert kept.keys() == now.keys()
+    changed = {name.split("/")[0] for name in kept if kept[name] != now[name]}
+    assert changed == {"510821_旺苍县", MEMORY}
+    assert sent(demo).code == 1
+    assert contents(demo / SENT) == kept
+
+
+def test_a_unit_in_single_files_that_is_right_now_loses_its_letter(demo: Path) -> None:
+    """What lies there for the unit itself is brought up to date as ever."""
+    sent(demo)
+    right = (demo / INBOX / "苍溪县自查评分表.xlsx").name
+    (demo / SENT / "510824_苍溪县").mkdir()
+    (demo / SENT / "510824_苍溪县/短信.txt").write_text("x", "utf-8")
+    digest = hashlib.sha256(b"x").hexdigest()
+    memory = demo / SENT / MEMORY
+    said = memory.read_text("utf-8").replace(
+        '"files": {', f'"files": {{"510824_苍溪县/短信.txt": "{digest}",'
+    )
+    memory.write_text(said, "utf-8")
+
+    ended = command(demo, "return", f"{INBOX}/{right}", "-o", SENT)
+
+    assert ended.out.startswith("所给的文件里没有需要退改的。")
+    assert "现在已不需要的1个文件已清除" in ended.out
+    assert names(demo) == ALL | {MEMORY}
+
+
+def test_what_a_unit_answered_is_told(demo: Path) -> None:
+    """Words that a county wrote beside a line of its list reach the clerk, and stand in the next marked copy."""
+    sent(demo)
+    returned = demo / INBOX / "旺苍县更正.xlsx"
+    book = load_workbook(demo / SENT / FORM)
+    book["需更正事项"]["H8"] = "这一项没有开展，请市里核实"
+    book.save(returned)
+
+    ended = sent(demo)
+
+    said = ended.out.replace("\n", "")
+    assert "旺苍县在上次的标注表里写了答复" in said
+    assert "这一项没有开展，请市里核实" in said
+
+
+def test_one_unit_that_sent_nothing_doesn_t_shorten_the_reminder(demo: Path) -> None:
+    """The reminder is one for all: a run for one unit that is missing leaves it as it is, and says so."""
+    (demo / INBOX / "旺苍县自查评分表.xlsx").unlink()
+    sent(demo)
+    before = text(demo / SENT / "催报.txt")
+
+    ended = sent(demo, "--unit", "旺苍县")
+
+    assert "未报送：旺苍县（催报发给全部未报送单位" in ended.out
+    assert text(demo / SENT / "催报.txt") == before
+
+
+def test_strict_counts_what_is_to_be_verified(demo: Path) -> None:
+    """As in the other commands: a round with warnings alone is not clean then."""
+    inbox = alone(demo)
+    (inbox / "苍溪县自查评分表.xlsx").write_bytes(typed({"E6": None}))
+
+    assert sent(demo).code == 0
+    assert sent(demo, "--strict").code == 1
+
+
+def test_the_audit_is_written_and_compared(demo: Path) -> None:
+    """`--manifest` records the run and tells the next time what changed, as in the other commands."""
+    assert sent(demo, "--manifest", "审计.json").code == 1
+    recorded = (demo / "审计.json").read_bytes()
+    (demo / INBOX / "旺苍县自查评分表.xlsx").unlink()
+
+    ended = sent(demo, "--manifest", "审计.json")
+
+    assert "旺苍县" in ended.out.split("下一步")[1]
+    assert (demo / "审计.json").read_bytes() != recorded
+    assert sent(demo, "--manifest", "审计.txt").code == 2
 
 
 @pytest.mark.parametrize(

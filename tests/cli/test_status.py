@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from pathlib import Path
 
@@ -95,7 +96,11 @@ def test_a_catalog_changed_after_the_forms_were_made_is_told(tmp_path: Path) -> 
     """Forms older than the catalog may say something else than it: they are to be made again if not sent."""
     command(tmp_path, "init", "p", "--lang", "zh")
     command(tmp_path / "p", "generate", "-o", "1下发")
-    _later(tmp_path / "p/targets.csv")
+    catalog = tmp_path / "p/indicators.yaml"
+    catalog.write_text(
+        catalog.read_text(encoding="utf-8").replace("2026-01-15", "2026-01-16"), encoding="utf-8"
+    )
+    _later(catalog)
 
     out = command(tmp_path / "p").out
 
@@ -103,9 +108,50 @@ def test_a_catalog_changed_after_the_forms_were_made_is_told(tmp_path: Path) -> 
     assert "  scoresheet generate -o 1下发\n" in out
 
 
-def test_returns_are_checked(demo: Path) -> None:
-    """Every unit is named under its status, and files that nobody can read are counted."""
-    out = command(demo).out
+def test_a_catalog_that_was_only_saved_again_changes_nothing(tmp_path: Path) -> None:
+    """Not the time of a file counts: as long as the same forms would be made, they are up to date."""
+    command(tmp_path, "init", "p", "--lang", "zh")
+    command(tmp_path / "p", "generate", "-o", "1下发")
+    for name in ("indicators.yaml", "targets.csv"):
+        _later(tmp_path / "p" / name)
+
+    out = command(tmp_path / "p").out
+
+    assert "3份空白表，每个单位一份\n" in out
+    assert "  scoresheet generate" not in out
+
+
+@pytest.mark.usefixtures("chinese")
+def test_results_without_a_ranking_are_named(tmp_path: Path) -> None:
+    """A list of problems is a result, too."""
+    command(tmp_path, "init", "p", "--lang", "zh")
+    command(tmp_path / "p", "generate", "-o", "2回收")
+    command(tmp_path / "p", "validate", "2回收", "-o", "4结果/问题清单.xlsx")
+
+    assert "4结果      问题清单.xlsx；排名表.xlsx还没有\n" in command(tmp_path / "p").out
+
+
+@pytest.mark.usefixtures("chinese")
+def test_targets_without_effect_are_told(tmp_path: Path) -> None:
+    """A table of targets that the catalog doesn't name is told before the forms are sent."""
+    command(tmp_path, "init", "p", "--lang", "zh")
+    catalog = tmp_path / "p/indicators.yaml"
+    catalog.write_text(
+        catalog.read_text(encoding="utf-8").replace("targets: targets.csv\n", ""), encoding="utf-8"
+    )
+    made = command(tmp_path / "p", "generate", "-o", "1下发")
+
+    assert made.code == 0
+    assert "旁边有目标表 targets.csv" in made.err
+    out = command(tmp_path / "p").out
+    assert "旁边有目标表 targets.csv" in out.replace("\n             ", "")
+    assert "先不要发出" in out
+
+
+def test_returns_are_checked(demo: Path, tmp_path: Path) -> None:
+    """Every unit is named under its status, and files that nobody can read are counted; what is wrong goes back next."""
+    shutil.copytree(demo, tmp_path / "d", ignore=shutil.ignore_patterns("3退改"))
+    out = command(tmp_path / "d").out
 
     assert "10个文件，其中1个无法读取或认不出单位" in out
     for words in ("校验通过3个：", "待更正3个：", "版本待确认1个：", "未报送1个：广元经济技术开发区"):

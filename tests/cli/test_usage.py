@@ -24,9 +24,10 @@ def test_other_errors_are_no_wrong_calls() -> None:
         (["validate", "--nix", "."], "没有 --nix 这个选项。", "scoresheet validate --help"),
         (
             ["validate", ".", "--format", "xml"],
-            "--format 的值不对，请查看它可以取哪些值。",
+            "--format 不能写 xml，可以写：table、json、csv。",
             "validate --help",
         ),
+        (["init", "x", "--lang", "fr"], "--lang 不能写 fr，可以写：zh、en。", "scoresheet init --help"),
         (["rank", "."], "缺少参数 -o / --output。", "scoresheet rank --help"),
         (["explain", "a", "b"], "多写了 b，请去掉。", "scoresheet explain --help"),
     ],
@@ -49,3 +50,5 @@ def test_english_is_typer_s_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("SCORESHEET_LANG", "en")
 
     assert command(tmp_path, "validate").err.startswith("Missing argument 'PATH...'.")
+    wrong = command(tmp_path, "init", "x", "--lang", "fr").err
+    assert wrong.startswith("Invalid value for '--lang': 'fr' is not one of 'zh', 'en'.")

@@ -88,6 +88,34 @@ def test_a_pipe_or_a_file_is_no_terminal(monkeypatch: pytest.MonkeyPatch) -> Non
     assert terminal() is None
 
 
+@pytest.mark.parametrize(
+    ("total", "read", "left"),
+    [
+        (FEW, FEW, ""),
+        (FEW - 5, FEW, ""),
+        (FEW + 90, FEW, f"（共约{FEW + 90}个，每秒1个，约剩1:30）"),
+    ],
+    ids=["all", "an archive held more", "many left"],
+)
+def test_what_is_left_is_told_with_the_time_that_it_takes(total: int, read: int, left: str) -> None:
+    """How many there are, how many are read each second, and for how long; nothing where none are known to be left."""
+    screen, clock = io.StringIO(), count(0, 1)
+    console = Console(file=screen, force_terminal=True, width=200)
+    with Watch(Locale.ZH, console, lambda: next(clock), total=total) as watch:
+        for number in range(read):
+            watch.read(f"{number}苍溪县.xlsx", str(number))
+
+    assert f"已读{read}个文件{left}：{read - 1}苍溪县.xlsx" in screen.getvalue()
+
+
+def test_a_time_that_is_known_is_taken() -> None:
+    """A file that was read elsewhere took as long as it took there."""
+    with Watch(Locale.ZH) as watch:
+        watch.read("a", "1", 12.5)
+
+    assert watch.milliseconds == {("a", "1"): 12.5}
+
+
 def test_each_file_s_time_is_measured() -> None:
     """The time of a file is what passed since the one before."""
     clock = iter([0.0, 0.25, 1.0])

@@ -10,10 +10,10 @@ import zipfile
 from functools import cache, partial
 
 from msoffcrypto.format.ooxml import OOXMLFile
-from test_detect import ole
 
 from returned import blank, form, good
 from surgery import Maker
+from test_detect import ole
 
 PASSWORD = "苍溪2014"  # noqa: S105 - that of a file which the tests make
 """The password that is given when the corpus is read."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from test_detect import ole
-
 from returned import SCORES, good, typed, with_xml
 from surgery import (
     OFFICE,
@@ -19,6 +17,7 @@ from surgery import (
     with_parts,
     with_sheet,
 )
+from test_detect import ole
 
 WORKBOOK = "xl/workbook.xml"
 _TYPES = "[Content_Types].xml"

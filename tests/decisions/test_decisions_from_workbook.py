@@ -104,7 +104,7 @@ MISTAKES: list[tuple[dict[str, Rows], str]] = [
     ),
     (
         {"更正登记": [CORRECTIONS, ["苍城县", *CORRECTION[1:]]]},
-        "“更正登记”A2：没有“苍城县”这个单位。您是不是要写“苍溪县”？请写指标文件里的单位编号或名称。",
+        "“更正登记”A2：没有“苍城县”这个单位。您是不是要写“苍溪县”？请写指标目录里的单位编号或名称。",
     ),
     (
         {"更正登记": [CORRECTIONS, [*CORRECTION[:4], "三", *CORRECTION[5:]]]},

@@ -152,6 +152,11 @@ def test_place_is_the_line(tmp_path: Path) -> None:
         ),
         ('unit: 苍溪县\nanswers:\n  "3": {measures: {rate: 95}}', 3, "measures/rate/numerator"),
         ('unit: 苍溪县\nanswers:\n  "1": {register: [{event: a}]}', 3, "没有“register/1/event”这一栏"),
+        (
+            'unit: 苍溪县\nanswers:\n  "5": {register: [{text: a}]}',
+            3,
+            "register/1/event、register/1/deduct、register/1/remark。",
+        ),
         ('unit: 苍溪县\nanswers:\n  "1": 3', 3, "要写明是哪一栏"),
         ('unit: 苍溪县\nanswers:\n  "1": {score: [1, 2]}', 3, "没有“score/1”这一栏"),
         ('unit: 苍溪县\nanswers:\n  "1": {score: 1, 得分: 2}', 3, "已经填过一次"),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 import libreoffice
 import ruins
@@ -228,8 +230,116 @@ def test_earlier_round() -> None:
         "编号相同，但考核内容已不同，看不出是不是同一项"
     }
     assert ("第28项已按要求完成。", "这份表已没有这一项") in left
-    remarks = [one.zh for one in carried_over(into, grid(ruins.full()), read_xlsx(fresh)).remarks]
-    assert remarks[:2] == ["第4项的考核内容与原表不同，请核对", "原第31项转入第131项"]
+    found = carried_over(into, grid(ruins.full()), read_xlsx(fresh))
+    assert [one.zh for one in found.remarks][:1] == ["原第31项转入第131项"]
+    (reworded,) = found.changes
+    assert (reworded.slot.item, reworded.column) == ("4", Column.TEXT)
+    assert reworded.now == f"{reworded.before}并按时上报。"
+
+
+def retyped(text: str, points: str) -> bytes:
+    """Give a sheet typed anew whose first item has another text or other points."""
+
+    def change(book: Workbook) -> None:
+        sheet = book.active
+        assert isinstance(sheet, Worksheet)
+        sheet["B3"] = text or sheet["B3"].value
+        sheet["D3"] = points or sheet["D3"].value
+
+    return by_openpyxl(change, ruins.retyped())
+
+
+FIRST = form().items[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "points", "changes"),
+    [
+        ("", "", []),
+        ("", "3分", []),
+        ("", "3.0", []),
+        (FIRST.replace("，", ","), "", []),
+        ("", "10", [("Sheet D3", Column.POINTS, "10", "3")]),
+        ("", "5-10", [("Sheet D3", Column.POINTS, "5-10", "3")]),
+        (f"{FIRST}并报市委。", "", [("Sheet B3", Column.TEXT, f"{FIRST}并报市委。", FIRST)]),
+    ],
+)
+def test_other_texts_and_points_are_told(
+    text: str, points: str, changes: list[tuple[str, Column, str, str]]
+) -> None:
+    """What an item was asked and worth before is given beside what it is now, unless it only looks different."""
+    found = carried_over(form(), grid(retyped(text, points)), read_xlsx(blank())).changes
+    assert [(one.place.zh, one.column, one.before, one.now) for one in found] == changes
+
+
+def test_row_without_an_answer_tells_nothing() -> None:
+    """Where nothing was answered, what the row asks is of no interest."""
+
+    def emptied(book: Workbook) -> None:
+        sheet = book[SCORES]
+        sheet["B5"], sheet["C5"] = f"{sheet['B5'].value}并报市委。", Decimal(10)
+
+    assert carried_over(form(), grid(by_openpyxl(emptied, blank())), read_xlsx(blank())).changes == ()
+
+
+def test_other_unit_of_a_measure_is_told() -> None:
+    """A number that was asked for in another unit of measure is carried over and told."""
+
+    def change(book: Workbook) -> None:
+        book["量化指标完成数"]["C4"] = "百次"
+
+    found = carried_over(form(), grid(ruins.ruined(change)), read_xlsx(blank())).changes
+    assert [(one.slot.item, one.column, one.before) for one in found] == [("1", Column.UNIT, "百次")]
+
+
+def test_other_titles_are_known() -> None:
+    """Scores under 得分 and reasons under 原因 are carried over, and what the columns were taken for is told."""
+
+    def change(book: Workbook) -> None:
+        sheet = book.active
+        assert isinstance(sheet, Worksheet)
+        sheet["C2"], sheet["F2"] = "得分", "原因"
+
+    data = by_openpyxl(change, ruins.retyped())
+    assert poured(carried(data)) == poured(carried(ruins.retyped()))
+    remarks = carried_over(form(), grid(data), read_xlsx(blank())).remarks
+    assert [one.zh for one in remarks] == [
+        "“得分”一栏按“自查得分”读取",
+        "“原因”一栏按“未完成情况说明”读取",
+    ]
+
+
+def test_form_code_of_another_catalog_is_no_answer() -> None:
+    """The code that a form of another catalog prints is nothing to be written anew."""
+
+    def change(book: Workbook) -> None:
+        sheet = book[SCORES]
+        code = next(cell for cell in sheet[3] if str(cell.value or "").startswith("表单编码"))
+        code.value = "表单编码：other-catalog/2013/u7"
+
+    assert [one for one in carried(ruins.ruined(change)).outcomes if one.came is not Came.POURED] == []
+
+
+def test_name_of_the_unit_is_no_answer() -> None:
+    """A sheet that names the unit with other words than the form's leaves nothing to be told."""
+
+    def change(book: Workbook) -> None:
+        sheet = book.active
+        assert isinstance(sheet, Worksheet)
+        sheet["A1"], sheet["B1"] = "单位名称", "苍溪县团委"
+
+    assert told(carried(by_openpyxl(change, ruins.retyped()))) == Counter()
+
+
+def test_workbooks_that_say_the_same() -> None:
+    """Two workbooks are alike if they answer everything alike, whatever their kind; a note more makes a difference."""
+
+    def of(data: bytes) -> Carried:
+        return carried_over(form(), grid(data), read_xlsx(blank()))
+
+    assert of(ruins.full()).says_the_same(of(ruins.ruined(ruins.rows_sorted)))
+    assert not of(ruins.full()).says_the_same(of(ruins.ruined(ruins.row_added)))
+    assert not of(typed({"D5": "1"})).says_the_same(of(typed({"D5": "2"})))
 
 
 def test_item_that_no_longer_applies_is_told() -> None:

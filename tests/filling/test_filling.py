@@ -9,7 +9,7 @@ import forms
 import samples
 from scoresheet.catalog.form import Form, form_for
 from scoresheet.catalog.model import NotApplicable
-from scoresheet.filling.answers import STATEMENT, Slot, put
+from scoresheet.filling.answers import STATEMENT, Entry, Slot, put
 from scoresheet.filling.offered import Came, Offered, typed
 from scoresheet.filling.pouring import filled
 from scoresheet.language import NOTHING, Text
@@ -63,11 +63,32 @@ def test_every_answer_has_an_outcome() -> None:
 
 
 def test_what_stood_there_is_told() -> None:
-    """A value that is replaced by another is named; the same value again is not."""
-    before = put(forms.form_of(CATALOG), form(), {Slot("1", Column.SCORE): Decimal(2)})
-    for said, note in (("3", "原来填的是“2”，已替换"), ("2", "")):
-        (one,) = filled(before, form(), [offered(Slot("1", Column.SCORE), said)]).outcomes
-        assert (one.came, one.note.zh) == (Came.POURED, note)
+    """A number or a text that is replaced by another is named, whole; the same again is not."""
+    long = "原来的情况。" * 100
+    stood: dict[Slot, Entry] = {Slot("1", Column.SCORE): Decimal(2), Slot("1", Column.DONE): long}
+    form_with = put(forms.form_of(CATALOG), form(), stood)
+    for column, said, before in (
+        (Column.SCORE, "3", "2"),
+        (Column.SCORE, "2.0", ""),
+        (Column.DONE, "新的情况", long),
+        (Column.DONE, long, ""),
+        (Column.REASON, "新写的原因", ""),
+    ):
+        (one,) = filled(form_with, form(), [offered(Slot("1", column), said)]).outcomes
+        assert (one.came, one.before) == (Came.POURED, before)
+
+
+def test_what_stays_is_told() -> None:
+    """What stood in the form and isn't replaced is given as kept; a refused answer replaces nothing."""
+    stood: dict[Slot, Entry] = {Slot("1", Column.SCORE): Decimal(2), Slot("1", Column.DONE): "原来的"}
+    form_with = put(forms.form_of(CATALOG), form(), stood)
+    offers = [offered(Slot("1", Column.SCORE), "三分"), offered(Slot("1", Column.REASON), "原因")]
+
+    assert filled(forms.form_of(CATALOG), form(), offers).kept == ()
+    assert filled(form_with, form(), offers).kept == (
+        (Slot("1", Column.SCORE), "2"),
+        (Slot("1", Column.DONE), "原来的"),
+    )
 
 
 def test_two_answers_to_one_question() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable
 from copy import copy
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,11 @@ def category_rows(book: openpyxl.Workbook) -> None:
     for name, cells in (("category_row", "$A$5:$H$5"), ("item_row", "$A$6:$H$6"), ("total_row", "$A$7:$H$7")):
         name_place(book, name, cells)
     name_place(book, "signature", "$A$9")
+
+
+def total_in_one_cell(book: openpyxl.Workbook) -> None:
+    """Take the merged area of the total's name apart."""
+    book.worksheets[0].unmerge_cells("A6:B6")
 
 
 def category_rows_below(book: openpyxl.Workbook) -> None:
@@ -231,6 +237,31 @@ def test_categories_on_rows_of_their_own_keep_their_looks(tmp_path: Path) -> Non
     assert {"A5:F5", "A8:F8"} <= {str(area) for area in sheet.merged_cells.ranges}
     assert [sheet[f"B{row}"].value for row in (6, 7)] == ["开展活动不少于3次。", "培训40名。"]
     assert sheet["A12"].value == "合计"
+
+
+def test_without_names_there_is_no_column_of_categories() -> None:
+    """A catalog without categories' names hides their column, the texts take its room, and a blank form is sound."""
+    named = samples.catalog()
+    nameless = replace(named, categories=tuple(replace(one, is_unprinted=True) for one in named.categories))
+    before, after = (scores_sheet(forms.form_of(one)) for one in (named, nameless))
+
+    assert (before.column_dimensions["A"].hidden, after.column_dimensions["A"].hidden) == (False, True)
+    widths = [sheet.column_dimensions["B"].width for sheet in (before, after)]
+    assert widths[1] - widths[0] == before.column_dimensions["A"].width
+    assert not any(area.min_col == 1 and area.min_row != area.max_row for area in after.merged_cells.ranges)
+    assert after["A10"].value == "合计"
+    assert "A10:B10" in {str(area) for area in after.merged_cells.ranges}
+    assert filled_and_checked(forms.form_of(nameless)) == []
+
+
+def test_the_total_keeps_its_name_beside_a_hidden_column(tmp_path: Path) -> None:
+    """Where a master names the total in the column of categories alone, the name reaches into the next."""
+    named = samples.catalog()
+    nameless = replace(named, categories=tuple(replace(one, is_unprinted=True) for one in named.categories))
+
+    sheet = scores_sheet(forms.form_of(nameless, master=master_with(total_in_one_cell, tmp_path)))
+
+    assert "A10:B10" in {str(area) for area in sheet.merged_cells.ranges}
 
 
 def test_columns_of_the_office_are_printed_and_left_blank(tmp_path: Path) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from test_detect import ole
 
 import handmade
 import returned
 from scoresheet.inbox.active_content import active_content
 from scoresheet.inbox.detect import FileType
+from test_detect import ole
 
 
 def package(*names: str) -> bytes:

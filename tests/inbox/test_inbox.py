@@ -14,13 +14,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from test_archive import encrypted
 
 from returned import blank
 from scoresheet.grid import Trouble
 from scoresheet.inbox import found_files, intake
 from scoresheet.inbox.detect import FileType
 from scoresheet.inbox.intake import File, InboxError, Role, collect
+from test_archive import encrypted
 
 needs_permissions = pytest.mark.skipif(
     not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the administrator may open everything"

@@ -117,9 +117,32 @@ def test_nobody_ranked_is_no_mistake() -> None:
     assert tables(made) == []
     text = lines(made)
     assert "目前没有单位参加排名。" in text
-    assert "三、未报送和未参加排名的单位" in text
+    assert "二、未报送和未参加排名的单位" in text
     assert "苍溪县：待更正：有2处须更正。" in text
     assert "利州区：未报送。" in text
+
+
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        ("2014年度重点工作清单", "2014年度重点工作清单"),
+        ("自查评分表填报情况", "自查评分表填报情况"),
+        ("2014年度自查评分表", "2014年度"),
+        ("2014年度自查评分表（示例）", "2014年度（示例）"),
+        ("自查评分表", "自查评分表"),
+    ],
+)
+def test_the_subject_is_the_work_not_its_form(title: str, subject: str) -> None:
+    """What the form is called is left out at the end of the title, before a remark in brackets, too."""
+    assert said(three(title=title))["主题"] == subject
+
+
+def test_headings_are_numbered_without_a_gap() -> None:
+    """Whatever sections there are."""
+    for made in (mixed(), three(), round_of(catalog([unit("甲县")]), [entered()])):
+        numbers = [line[0] for line in lines(made) if line[1:2] == "、"]
+        assert numbers == list("一二三四")[: len(numbers)]
+        assert len(numbers) > 1
 
 
 def test_everyone_ranked_without_losses() -> None:

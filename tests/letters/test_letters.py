@@ -144,6 +144,27 @@ def test_equal_findings_are_one_row_with_all_their_cells() -> None:
     assert row["修改办法"] == "请填自查得分，没有得分的填0。"
 
 
+def test_a_blank_form_is_told_in_a_few_words() -> None:
+    """Where the same is asked of many items row and message name some and count them, and see the notes for the rest."""
+    many = tuple(
+        finding(item=str(n), cells=(f"D{n + 4}",), allowed=same(f"0至{1 + n % 5}之间的数"))
+        for n in range(1, 34)
+    )
+    (row,) = whole(for_unit(assessment(), many))["问题"]
+    assert row["问题"] == "第1、2、3、4、5、6、7、8、9、10、11、12等33项没有填自查得分。"
+    assert row["位置"] == "自查评分表 D5、D6、D7、D8、D9、D10、D11、D12等33格"
+    assert row["填报要求"] == "各项不同，见表中批注"
+
+
+def test_a_few_demands_are_told_item_by_item() -> None:
+    """As long as they have room in a table's column."""
+    some = (("1", "0至3之间的数"), ("3", "0至5之间的数"), ("2", "0至3之间的数"))
+    (row,) = whole(for_unit(assessment(), tuple(finding(item=n, allowed=same(words)) for n, words in some)))[
+        "问题"
+    ]
+    assert row["填报要求"] == "第1、2项：0至3之间的数；第3项：0至5之间的数"
+
+
 def test_what_must_be_corrected_comes_first() -> None:
     """However the findings stand in the form."""
     verify = finding("E101", Severity.WARNING, pattern=same("请核实的。"))

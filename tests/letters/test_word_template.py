@@ -121,9 +121,9 @@ def test_without_the_extra_no_document_can_be_written(monkeypatch: pytest.Monkey
     def nothing(_: str) -> None:
         return None
 
-    assert word_template.available()
+    assert word_template.hindrance() is None
     monkeypatch.setattr(word_template, "find_spec", nothing)
-    assert not word_template.available()
+    assert "pip install" in str(word_template.hindrance())
 
 
 def parts(data: bytes) -> dict[str, bytes]:
@@ -142,3 +142,22 @@ def test_the_shipped_templates_are_what_the_script_makes(
     make(locale)
     (made,) = tmp_path.iterdir()
     assert parts(made.read_bytes()) == parts((ROOT / "templates" / made.name).read_bytes())
+
+
+def test_an_extra_that_is_there_but_broken_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever its import raises, nothing falls over it: what is wrong is told, and how to install it again."""
+
+    def broken(_: str) -> None:
+        raise ImportError("DLL load failed")
+
+    monkeypatch.setattr(word_template, "import_module", broken)
+    told = word_template.hindrance()
+    assert told is not None
+    assert "已安装但用不了（DLL load failed）" in told.zh
+    assert "--force-reinstall" in told.en
+
+
+def test_lines_may_end_between_cells_that_are_listed() -> None:
+    """Word programs take 2、3、4 for one word and tear it anywhere; a list of names needs no help."""
+    made = word_template.marked(document("自查评分表 D6、D7、D10等33格，第2、3项，甲、乙"))
+    assert texts(made) == ["自查评分表 D6、\u200bD7、\u200bD10等33格，第2、\u200b3项，甲、乙"]

@@ -81,7 +81,8 @@ def test_sizes_are_bounded() -> None:
     made = marking(findings, ZH)
     assert len(made.cells) == MOST_CELLS
     assert (len(made.lines), made.unlisted) == (MOST_LINES, MOST_CELLS + 499 - MOST_LINES)
-    (crowded,) = marking([finding() for _ in range(30)], ZH).cells
+    several = [finding(pattern=same(f"问题{number}。")) for number in range(30)]
+    (crowded,) = marking(several, ZH).cells
     assert "本格另有26处问题，见工作表“需更正事项”。" in crowded.note
 
 

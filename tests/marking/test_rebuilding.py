@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
+from openpyxl.comments import Comment
 from openpyxl.workbook import Workbook
 
+from libreoffice import converted, needs_libreoffice
 from returned import (
     ACHIEVED,
+    CATALOG,
     REGISTER,
     SCORES,
+    UNIT,
     answers,
     blank,
     by_openpyxl,
@@ -22,9 +30,17 @@ from returned import (
     told,
     typed,
 )
+from scoresheet.assessment import assess
+from scoresheet.checking.running import Severity, run
+from scoresheet.decision import Acceptance
 from scoresheet.filling.answers import pour
+from scoresheet.language import NOTHING
 from scoresheet.marking.rebuilding import Rebuilt, rebuild
+from scoresheet.reports.marked_return import render
 from scoresheet.submission import Submission
+from scoresheet.values import Value
+
+ACCEPTED = Acceptance(UNIT, "V104", "2", "见佐证材料", "李四", date(2014, 12, 1))
 
 
 def rebuilt(data: bytes) -> Rebuilt:
@@ -99,8 +115,12 @@ def _without_measures(book: Workbook) -> None:
     ("change", "codes", "left_out"),
     [
         (_without_row, ["V101"], ()),
-        (_with_own_row, [], ("自查评分表 B20：自设项目；2",)),
-        (_merged, ["V101", "V101", "V101"], ("自查评分表 D6：3",)),
+        (_with_own_row, [], ("自查评分表 B20、D20：自设项目；2（这一行不是本表的任何一项）",)),
+        (
+            _merged,
+            ["V101", "V101", "V101"],
+            ("自查评分表 D6：3（单元格合并了第2、3、4项的几处，看不出是哪一处的）",),
+        ),
         (_without_measures, ["V110"], ()),
     ],
     ids=["row missing", "row of their own", "merged scores", "sheet missing"],
@@ -112,17 +132,121 @@ def test_structure_is_whole_again(change: Any, codes: list[str], left_out: tuple
     assert made.left_out == left_out
 
 
-def test_form_without_header_is_told() -> None:
-    """Where nothing could be read the county is told to enter everything again."""
+def test_form_without_header_loses_nothing() -> None:
+    """Answers are found by what the form prints beside them, and that the titles were gone is said."""
     made = rebuilt(by_openpyxl(_without_header))
-    assert made.left_out == ("没有找到原表的自查得分，全部内容请对照原表重新填写。",)
+    assert said(read(made.data)) == said(read(good()))
+    assert made.left_out == ()
+    assert len(made.remarks) == 1
+
+
+def test_form_in_which_nothing_is_found() -> None:
+    """Where nothing could be read the county is told to enter everything again, and sees what it wrote."""
+
+    def change(book: Workbook) -> None:
+        for name in (SCORES, ACHIEVED, REGISTER):
+            del book[name]
+        book["填表说明"]["E60"] = "已改用另一张表"
+
+    made = rebuilt(by_openpyxl(change))
+    assert made.left_out[0] == "没有找到原表的自查得分，全部内容请对照原表重新填写。"
+    assert any(one.startswith("填表说明 E60：已改用另一张表") for one in made.left_out)
 
 
 def test_statement_that_is_neither_yes_nor_no() -> None:
-    """An answer that no list offers is listed and asked for again."""
+    """An answer that no list offers stands where it stood, and is asked for again."""
     made = rebuilt(typed({"D2": "基本没有"}, sheet=REGISTER))
-    assert made.left_out == ("扣分情况登记 D2：基本没有（“本期无扣分”只能填“是”或“否”）",)
+    assert _book(made)[REGISTER]["D2"].value == "基本没有"
     assert any("D2" in one.cells for one in made.findings)
+
+
+def _book(made: Rebuilt) -> Workbook:
+    return openpyxl.load_workbook(io.BytesIO(made.data))
+
+
+def _with_everything(book: Workbook) -> None:
+    scores, register = book[SCORES], book[REGISTER]
+    scores["A41"] = "填表人：张三　　审核人：李四　　（公章）"
+    scores["E2"] = "时间：2014年11月25日"
+    scores["A44"], scores["H3"], scores["R8"] = "备注1：第5项12月完成", "另写", "旁注"
+    scores["D9"].comment = Comment("等统计局数据", "张三")
+    register["D2"], register["D5"], register["G5"] = "否", 1, "情况说明一"
+    register["B9"], register["E9"], register["G9"] = "迟报信息", 0.5, "已整改"
+    book.create_sheet("佐证材料")["A1"] = "佐证第一条"
+    hidden = book.create_sheet("隐藏页")
+    hidden["A1"], hidden.sheet_state = "隐藏的话", "hidden"
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+def test_nothing_that_the_county_wrote_is_lost(kind: str, tmp_path: Path) -> None:
+    """Remarks, date and signatures are poured in; notes, words beside the tables and own sheets are listed."""
+    data = by_openpyxl(_with_everything)
+    if kind != "xlsx":
+        (data,) = converted([data], tmp_path, kind)
+    made = rebuilt(data)
+    book = _book(made)
+    assert "张三" in book[SCORES]["A41"].value
+    assert book[SCORES]["E2"].value == "时间：2014年11月25日"
+    assert [book[REGISTER][cell].value for cell in ("D2", "D5", "G5", "B9", "E9", "G9")] == [
+        "否", 1, "情况说明一", "迟报信息", 0.5, "已整改",
+    ]  # fmt: skip
+    listed = "\n".join(made.left_out)
+    for place in ("A44：备注1：第5项12月完成", "H3：另写", "R8：旁注"):
+        assert f"{SCORES} {place}" in listed
+    assert "佐证材料 A1：佐证第一条" in listed
+    assert "隐藏页 A1：隐藏的话" in listed
+    assert ("D9 的批注：等统计局数据" in listed) is (kind == "xlsx")
+
+
+def test_what_counts_is_poured_in() -> None:
+    """A score that was corrected by telephone is in the fresh form; what the file says is listed."""
+    data = typed({"D6": Decimal("3.5")})
+    submission = read(data)
+    answered = tuple(
+        replace(one, score=replace(one.score, text="3", value=Value(Decimal(3)))) if one.id == "2" else one
+        for one in submission.answers
+    )
+    made = rebuild(replace(submission, answers=answered), blank(), data)
+    assert _book(made)[SCORES]["D6"].value == 3
+    assert made.left_out == ("自查评分表 D6：3.5（新表中是登记或更正后的内容）",)
+
+
+def test_what_the_office_let_stand_stands() -> None:
+    """A finding that the office accepted is none to correct in the fresh form either; others stay as they are."""
+    data = typed({"D6": Decimal("3.5"), "D7": Decimal(4)})
+    submission = read(data)
+    known = [
+        replace(one, severity=Severity.NOTICE, remedy=NOTHING, accepted=ACCEPTED) if one.item == "2" else one
+        for one in run(submission)
+    ]
+    made = rebuild(submission, blank(), data, known=known)
+    severities = {one.item: one.severity for one in made.findings}
+    assert severities == {"2": Severity.NOTICE, "3": Severity.ERROR}
+
+
+def test_replies_of_an_earlier_round_are_listed() -> None:
+    """What stands beside the problems and in the list of a marked copy goes along when that is rebuilt."""
+    made = rebuilt(by_openpyxl(_replied, _marked()))
+    assert made.left_out == ("自查评分表 D6：正在核对", "自查评分表 Q20：等数据")
+
+
+def _replied(book: Workbook) -> None:
+    book.worksheets[0]["H8"], book[SCORES]["Q20"] = "正在核对", "等数据"
+
+
+def _marked() -> bytes:
+    data = typed({"D6": Decimal("3.5")})
+    assessment = assess(CATALOG, [read(data)])
+    result = next(one for one in assessment.units if one.unit.id == UNIT)
+    return render(assessment, result, data, blank).data
+
+
+def test_workbook_that_can_not_be_opened_again() -> None:
+    """Its answers as they were read are in the form, and that the rest is missing is said."""
+    made = rebuild(read(good()), blank(), b"\xd0\xcf\x11\xe0")
+    assert said(read(made.data)) == said(read(good()))
+    assert made.left_out[0].startswith("原文件没能再次打开")
 
 
 def test_whose_form_it_is_must_be_known() -> None:

@@ -113,7 +113,7 @@ def test_decisions_are_listed_once_each(both: tuple[Draft, Catalog]) -> None:
         Topic.UNPRINTED_RULE,
     ]
     for one in made.decisions:
-        assert f"# {one.number}. 本文件第{one.line}行" in made.yaml
+        assert f"\n# {one.number}. " in made.yaml
         assert "需要定" in lines[one.line - 1]
         assert str(one.number) in lines[one.line - 1]
 
@@ -166,6 +166,7 @@ def test_an_english_draft_of_a_chinese_notice(tmp_path: Path) -> None:
     """With another locale the remarks are in that language, the items as they are printed."""
     made = draft(NOTICE, "notice.txt", Locale.EN)
     (tmp_path / "indicators.yaml").write_text(made.yaml, encoding="utf-8")
+    (tmp_path / "targets.csv").write_text(made.targets_csv, encoding="utf-8")
 
-    assert "To be decided by a person (15):" in made.yaml
+    assert "To be decided by a person (15)" in made.yaml
     assert load_catalog(tmp_path / "indicators.yaml").locale is Locale.EN

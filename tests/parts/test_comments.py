@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
-from scoresheet.parts.comments import EMPTY, LINE, Comments
+from scoresheet.parts.comments import EMPTY, LINE, Comments, without_ours
+
+LINEAR = 3.0
+"""Seconds: far more than one pass needs on any machine, far less than a pass for each element."""
 
 MARKERS = ("【校验意见】", "[Check]")
 OURS = "【校验意见】\n须更正：第2项填3.5分。"
@@ -91,3 +96,27 @@ def test_foreign_part_is_refused() -> None:
     """What is no list of notes is not edited."""
     with pytest.raises(ValueError, match="incomplete"):
         Comments(b"<comments/>")
+
+
+def test_blanks_before_our_words_cost_no_time() -> None:
+    """They stay where they are ours to leave, and are passed over once."""
+    words = " " * 100_000 + OURS.replace("校验意见", "校验意见】x【校验意见")
+    began = perf_counter()
+    assert without_ours(words, OURS, MARKERS) == words.rpartition(OURS)[0].rstrip()
+    assert perf_counter() - began < LINEAR
+
+
+def test_many_notes_cost_no_time() -> None:
+    """Each is looked at by itself, not together with all others."""
+    note = '<comment ref="A{0}" authorId="0"><text><r><t>x</t></r><r><t>y</t></r></text></comment>'
+    made = "".join(note.format(row) for row in range(1, 20_001))
+    xml = EMPTY.replace(b"</commentList>", made.encode() + b"</commentList>")
+    began = perf_counter()
+    comments = Comments(xml)
+    assert {comments.text(cell) for cell in comments.cells} == {"xy"}
+    assert perf_counter() - began < 3 * LINEAR
+
+
+def test_what_bears_no_marker_is_not_believed_to_be_ours() -> None:
+    """A memory that claims the county's own words is passed over."""
+    assert without_ours("请领导审阅", "请领导审阅", MARKERS) == "请领导审阅"

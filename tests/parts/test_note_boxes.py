@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from time import perf_counter
 
 import pytest
 
 from scoresheet.parts.note_boxes import Box, Drawing, blocks, empty
+
+LINEAR = 3.0
+"""Seconds: far more than one pass needs on any machine, far less than a pass for each element."""
 
 BOX = Box((4, 15, 5, 4, 6, 40, 9, 2))
 BUTTON = b'<v:shape id="_x0000_s2050" type="#b"><x:ClientData ObjectType="Button"><x:Row>5</x:Row><x:Column>3</x:Column></x:ClientData></v:shape>'
@@ -92,3 +96,20 @@ def test_unknown_drawing_is_refused(xml: bytes) -> None:
     """What isn't written as all programs write it is not edited."""
     with pytest.raises(ValueError, match="drawing"):
         drawn(xml, (1, 1))
+
+
+@pytest.mark.parametrize(
+    "junk",
+    [b"<v:shape ", b'<v:idmap v:ext="edit" ', b"<xml ", b"<v:shape >" * 2 + b"</w:shape>"],
+    ids=["shapes", "blocks", "roots", "other prefix"],
+)
+def test_tags_that_are_never_closed_cost_no_time(junk: bytes) -> None:
+    """However many there are, the drawing is walked once."""
+    end = len(empty(1)) - len(b"</xml>")
+    xml = empty(1)[:end] + junk * 100_000 + b"</xml>"
+    began = perf_counter()
+    drawing = Drawing(xml)
+    drawing.put({(6, 4): Box((1, 2, 3, 4, 5, 6, 7, 8))}, 1)
+    drawing.take_out({(6, 4)})
+    assert blocks(drawing.xml) == {1}
+    assert perf_counter() - began < LINEAR

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from scoresheet.parts.styles import NO_FILL, Styles, harmless, is_solid, solid
@@ -15,6 +17,9 @@ TABLE = (
     'borderId="0" xfId="0"/><xf numFmtId="2" fontId="0" fillId="1" borderId="0" xfId="0" applyProtection="1">'
     '<protection locked="0"/></xf></cellXfs><dxfs count="0"/></styleSheet>'
 )
+
+LINEAR = 3.0
+"""Seconds: far more than one pass needs on any machine, far less than a pass for each element."""
 
 
 def test_nothing_added_changes_nothing() -> None:
@@ -80,3 +85,15 @@ def test_incomplete_table_is_refused() -> None:
     """A table without formats is not edited."""
     with pytest.raises(ValueError, match="incomplete"):
         Styles(b'<styleSheet xmlns="m"><fonts/></styleSheet>')
+
+
+def test_many_formats_cost_no_time() -> None:
+    """A cell's earlier format is looked up, not searched for among all."""
+    listed = "".join(
+        f'<xf numFmtId="{number}" fontId="0" fillId="0" borderId="0" xfId="0"/>' for number in range(9, 8_009)
+    )
+    styles = Styles(TABLE.replace("</cellXfs>", listed + "</cellXfs>").encode())
+    began = perf_counter()
+    marked = [styles.refilled(number, solid(RED)) for number in range(2, 8_002)]
+    assert [styles.restored(number, NO_FILL) for number in marked] == list(range(2, 8_002))
+    assert perf_counter() - began < LINEAR

@@ -23,6 +23,8 @@ from scoresheet.rules.judged import Judged
 D = Decimal
 Spans = Mapping[str, tuple[int, int]]
 """By item, between which whole scores a finding leaves it."""
+Doubts = tuple[str, ...] | None
+"""The items that an error without an item casts doubt on, all of them where it names none; None without an error."""
 ITEMS = {"1": D(10), "2": D(6)}
 
 
@@ -48,6 +50,11 @@ def finding(unit: str, item: str, span: tuple[int, int] | None, severity: Severi
     return Finding("R103", severity, unit, f"{unit}.xlsx", None, (), item, *place, score_between=between)
 
 
+def faulty(unit: str, doubts: tuple[str, ...]) -> Finding:
+    """Give an error that is about no item."""
+    return replace(finding(unit, "", None, Severity.ERROR), code="S101", item=None, doubts=doubts)
+
+
 def settled(catalog: Catalog, scores: Sequence[Mapping[str, int] | None]) -> Assessment:
     """Give the round in which these scores are accepted; a unit without any sent nothing."""
     entered = [
@@ -67,44 +74,72 @@ def settled(catalog: Catalog, scores: Sequence[Mapping[str, int] | None]) -> Ass
 
 
 def every_way(
-    stated: Sequence[Mapping[str, int] | None], spans: Sequence[Spans]
+    stated: Sequence[Mapping[str, int] | None], spans: Sequence[Spans], errors: Sequence[Doubts]
 ) -> Iterator[list[Mapping[str, int] | None]]:
-    """Walk all settlements: each open score may be any whole number of its span; who sent nothing may send anything."""
+    """Walk all settlements: each open score may be any whole number of its span; who sent nothing may send anything.
+
+    A score that an error without an item casts doubt on may be any; whose return has such an error may stay out.
+    """
     ways: list[list[Mapping[str, int] | None]] = []
-    for scores, open_items in zip(stated, spans, strict=True):
-        if scores is None:
+    for scores, open_items, error in zip(stated, spans, errors, strict=True):
+        if scores is None or error == ():
             extremes = product((0, int(ITEMS["1"])), (0, int(ITEMS["2"])))
             ways.append([None, *({"1": one, "2": two} for one, two in extremes)])
             continue
         choices = []
         for item, score in scores.items():
             low, high = open_items.get(item, (score, score))
-            choices.append(range(min(low, score), max(high, score) + 1))
-        ways.append([dict(zip(scores, chosen, strict=True)) for chosen in product(*choices)])
+            spanned = range(min(low, score), max(high, score) + 1)
+            # What lies between the extremes gives no place that they don't give.
+            choices.append([0, int(ITEMS[item])] if item in (error or ()) else list(spanned))
+        settled_ways = [dict(zip(scores, chosen, strict=True)) for chosen in product(*choices)]
+        ways.append([*settled_ways, *([] if error is None else [None])])
     yield from (list(one) for one in product(*ways))
 
 
 def brute(
-    catalog: Catalog, stated: Sequence[Mapping[str, int] | None], spans: Sequence[Spans]
+    catalog: Catalog,
+    stated: Sequence[Mapping[str, int] | None],
+    spans: Sequence[Spans],
+    errors: Sequence[Doubts] = (None,) * 4,
 ) -> dict[str, PlaceRange]:
     """Give the best and the worst place of each unit over all settlements."""
     places: dict[str, list[int]] = {}
-    for scores in every_way(stated, spans):
+    for scores in every_way(stated, spans, errors):
         for one in rank(settled(catalog, scores)).placed:
             places.setdefault(one.result.unit.id, []).append(one.place.number)
     return {unit: PlaceRange(min(found), max(found)) for unit, found in places.items()}
 
 
-def told(
-    catalog: Catalog, stated: Sequence[Mapping[str, int] | None], spans: Sequence[Spans]
-) -> dict[str, Outlook]:
-    """Give what is told of a round with these findings."""
-    findings = tuple(
+def round_with(
+    catalog: Catalog,
+    stated: Sequence[Mapping[str, int] | None],
+    spans: Sequence[Spans],
+    errors: Sequence[Doubts] = (None,) * 4,
+) -> Assessment:
+    """Give a round with these findings; whose return has an error must correct it."""
+    doubts = [
         finding(unit.id, item, span, Severity.WARNING)
         for unit, open_items in zip(catalog.units, spans, strict=True)
         for item, span in open_items.items()
+    ]
+    wrong = {unit.id: error for unit, error in zip(catalog.units, errors, strict=False) if error is not None}
+    found = settled(catalog, stated)
+    units = tuple(
+        replace(one, status=UnitStatus.NEEDS_FIX) if one.unit.id in wrong else one for one in found.units
     )
-    return outlooks(replace(settled(catalog, stated), findings=findings))
+    faults = [faulty(unit, error) for unit, error in wrong.items()]
+    return replace(found, units=units, findings=(*doubts, *faults))
+
+
+def told(
+    catalog: Catalog,
+    stated: Sequence[Mapping[str, int] | None],
+    spans: Sequence[Spans],
+    errors: Sequence[Doubts] = (None,) * 4,
+) -> dict[str, Outlook]:
+    """Give what is told of a round with these findings."""
+    return outlooks(round_with(catalog, stated, spans, errors))
 
 
 def drawn(chance: Random) -> tuple[list[Mapping[str, int] | None], list[Spans]]:
@@ -148,6 +183,55 @@ def test_dense_places_are_never_too_narrow(seed: int) -> None:
         unit: one.best for unit, one in tried.items()
     }
     assert all(found[unit].places.worst >= one.worst for unit, one in tried.items())
+
+
+def drawn_errors(chance: Random, stated: Sequence[Mapping[str, int] | None]) -> list[Doubts]:
+    """Draw which returns have an error about no item: it leaves one item open, or all."""
+    kinds: list[Doubts] = [None, None, ("1",), ("2",), ()]
+    drawn_ones = [chance.choice(kinds) if one is not None else None for one in stated]
+    return [*drawn_ones[:2], None, None]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_errors_about_no_item_leave_open_what_they_cast_doubt_on(seed: int) -> None:
+    """Best and worst place are those of trying every score that a missing sheet leaves open, or that of staying out."""
+    chance = Random(seed)  # noqa: S311 - drawn, not secret
+    catalog = made(4, breaks=("1",) if seed % 3 == 0 else (), drops=seed % 4 == 1)
+    stated, spans = drawn(chance)
+    errors = drawn_errors(chance, stated)
+
+    found = told(catalog, stated, spans, errors)
+
+    assert {unit: one.places for unit, one in found.items()} == brute(catalog, stated, spans, errors)
+
+
+@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("ties", list(Ties))
+def test_the_place_that_a_unit_has_is_one_that_it_could_take(ties: Ties, seed: int) -> None:
+    """Whoever else may still join the ranking, the place of now lies between the best and the worst."""
+    chance = Random(seed)  # noqa: S311 - drawn, not secret
+    stated, spans = drawn(chance)
+    round_ = round_with(made(4, ties=ties), stated, spans, drawn_errors(chance, stated))
+
+    found = outlooks(round_)
+
+    placed = rank(round_).placed
+    assert placed or all(one.status is not UnitStatus.ACCEPTED for one in round_.units)
+    for one in placed:
+        places = found[one.result.unit.id].places
+        assert places.best <= one.place.number <= places.worst
+
+
+def test_an_error_about_no_item_stands_behind_every_open_item() -> None:
+    """A return that is wrong as a whole may end up with any total, and the error is what decides."""
+    catalog = made(2)
+    found = told(catalog, [{"1": 9, "2": 6}, {"1": 1, "2": 6}], [{}, {}], [(), None])
+
+    assert (found["u0"].low, found["u0"].high) == (D(0), D(16))
+    assert [(one.item, one.finding) for one in found["u0"].open_items] == [
+        ("1", faulty("u0", ())),
+        ("2", faulty("u0", ())),
+    ]
 
 
 def test_without_findings_every_place_is_sure() -> None:

@@ -422,7 +422,7 @@ def test_a_place_that_may_change_says_between_which() -> None:
     parsed = Parsed(render(Assessment(made, units, (), ())))
 
     assert parsed.of_class("place") == ["名次", "1 可能1–3"]
-    assert "名次会落在的范围" in parsed.words
+    assert "名次最后会落在的范围" in parsed.words
 
 
 def test_units_are_ranked_in_their_groups_where_the_catalog_says_so() -> None:
@@ -451,6 +451,23 @@ def test_findings_carry_what_they_are_filtered_by() -> None:
     ]  # fmt: skip
     assert [(one.value, one.number) for one in section.items] == [("1", 2), ("2", 1), ("3", 1), ("4", 1)]
     assert "V101 " in section.codes[2].label
+
+
+def test_units_with_most_to_mend_come_first() -> None:
+    """Of equally grave findings the unit with more of them comes first; the catalog's order decides the rest."""
+    few = finding("V104", unit="510821", pattern=same("one"))
+    more = [finding("V104", unit="510802", pattern=same(f"{number}")) for number in range(2)]
+    made = assessment((few, *more))
+    section = problems.section(Page(made, rank(made)))
+    assert [(party.anchor, len(party.entries)) for party in section.parties] == [("u3", 2), ("u2", 1)]
+
+
+def test_what_is_asked_of_several_items_is_said_once() -> None:
+    """A form that is nearly blank asks for the same of many items."""
+    said = [("1", "0至3之间的数"), ("2", "0至4之间的数"), ("3", "0至3之间的数")]
+    made = assessment(tuple(finding(item=item, allowed=same(words)) for item, words in said))
+    ((entry,),) = (party.entries for party in problems.section(Page(made, rank(made))).parties)
+    assert entry.allowed == "第1、3项：0至3之间的数；第2项：0至4之间的数"
 
 
 def test_files_are_named_within_their_folder() -> None:

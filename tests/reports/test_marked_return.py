@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 from collections.abc import Callable
@@ -19,7 +20,7 @@ from openpyxl.drawing.image import Image
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from assessments import HOSTILE
+from assessments import HOSTILE, finding
 from libreoffice import converted, needs_libreoffice
 from returned import (
     ACHIEVED,
@@ -43,7 +44,8 @@ from scoresheet.catalog.loading import load_catalog
 from scoresheet.catalog.model import Catalog
 from scoresheet.filling.answers import pour
 from scoresheet.inbox.ours import is_output
-from scoresheet.language import Locale
+from scoresheet.language import Locale, Text
+from scoresheet.marking.marks import marking
 from scoresheet.parts.cells import Content, Package, SheetContents, fill, map_sheet
 from scoresheet.reports.marked_return import MarkedReturn, render
 from scoresheet.titles import HIDDEN, TO_CORRECT
@@ -571,7 +573,99 @@ def test_damaged_picture_costs_the_picture_alone() -> None:
     assert marked(given[:at] + bytes([given[at] ^ 255]) + given[at + 1 :]).rebuilt
 
 
+@pytest.mark.parametrize(
+    ("part", "damage"),
+    [
+        ("[Content_Types].xml", lambda _: b"<a/>"),
+        ("xl/comments/comment1.xml", lambda data: data[: len(data) // 2]),
+        ("xl/comments/comment1.xml", lambda _: b"<a/>"),
+        ("xl/theme/theme1.xml", lambda _: b"<a>"),
+    ],
+    ids=["types", "notes", "other notes", "theme"],
+)
+def test_damage_is_not_passed_on(part: str, damage: Callable[[bytes], bytes]) -> None:
+    """A file that no program would open is answered with a fresh form, not with a copy of the damage."""
+    given = rezipped(
+        by_openpyxl(_dressed, wrong()), lambda name, data: damage(data) if name == part else data
+    )
+    made = marked(given)
+    assert made.rebuilt
+    assert opened(made.data)[SCORES]["D6"].value == 3.5
+
+
+# What can't be seen.
+
+
+def test_hidden_places_stay_hidden_where_nothing_is_wrong() -> None:
+    """Only what bears a mark is shown: the county may have its reasons for the rest."""
+
+    def change(book: Workbook) -> None:
+        book[SCORES].row_dimensions[20].hidden = True
+        book[SCORES].column_dimensions["A"].hidden = True
+        book.create_sheet("底稿").sheet_state = "hidden"
+
+    book = opened(marked(by_openpyxl(change, wrong())).data)
+    assert book[SCORES].row_dimensions[20].hidden
+    assert book[SCORES].column_dimensions["A"].hidden
+    assert book["底稿"].sheet_state == "hidden"
+    assert "原来隐藏" not in words(book.worksheets[0])
+
+
+def test_hidden_places_in_which_something_is_wrong_are_shown() -> None:
+    """Rows, columns and sheets come back into sight, and the list names them."""
+
+    def change(book: Workbook) -> None:
+        scores = book[SCORES]
+        scores.row_dimensions[6].hidden = scores.row_dimensions[9].hidden = True
+        scores.column_dimensions["F"].hidden = True
+        book[REGISTER].sheet_state, book[ACHIEVED].sheet_state = "hidden", "veryHidden"
+
+    made = marked(by_openpyxl(change, wrong()))
+    book = opened(made.data)
+    scores = book[SCORES]
+    assert not scores.row_dimensions[6].hidden
+    assert not scores.row_dimensions[9].hidden
+    assert not scores.column_dimensions["F"].hidden
+    assert scores.column_dimensions["F"].width > 0
+    assert (book[REGISTER].sheet_state, book[ACHIEVED].sheet_state) == ("visible", "visible")
+    said = words(book.worksheets[0])
+    for place in ("自查评分表：第6、9行", "自查评分表：F列", f"工作表“{REGISTER}”", f"工作表“{ACHIEVED}”"):
+        assert place in said
+
+
+def test_changed_text_is_given_back_in_full() -> None:
+    """Who is asked to restore a text finds all of it in the file, however long it is."""
+    item = next(one for one in form().items if len(one.text) > 60)
+    row = 5 + form().items.index(item)
+    book = opened(marked(typed({f"B{row}": "被改过的另一项工作内容"})).data)
+    assert f"第{item.item.id}项：{item.text}" in words(book.worksheets[0])
+
+
+def test_what_is_said_twice_of_a_cell_is_said_once() -> None:
+    """One sentence at one place is one line and one thing to do."""
+    findings = [finding(item="18"), finding(item="34")]
+    same_words = [replace(one, pattern=Text("同一句话。", "the same")) for one in findings]
+    made = marking(same_words, Locale.ZH)
+    assert (made.to_correct, len(made.lines)) == (1, 1)
+    assert made.cells[0].note.count("同一句话") == 1
+
+
 # Hostile files.
+
+
+def test_file_far_larger_than_a_form_goes_into_a_fresh_one() -> None:
+    """Beyond every size that a form reaches nothing is edited, so that one file can't stop the others."""
+    digits = "".join(
+        hashlib.sha256(bytes([number % 256, number // 256])).hexdigest() for number in range(50_000)
+    )
+
+    def change(name: str, part: bytes) -> bytes:
+        is_boxes = name.endswith(".vml")
+        return part.replace(b"</xml>", f"<v:x>{digits}</v:x></xml>".encode()) if is_boxes else part
+
+    made = marked(rezipped(by_openpyxl(_dressed, wrong()), change))
+    assert made.rebuilt
+    assert "异常地多" in words(opened(made.data).worksheets[0])
 
 
 def test_sheet_names_can_do_no_harm() -> None:

@@ -14,12 +14,15 @@ from urllib.parse import unquote_plus
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from assessments import HOSTILE, finding, mixed
+from assessments import HOSTILE, finding, mixed, to_correct, without_return
 from returned import CATALOG, OTHER_UNIT, good, read, typed
-from scoresheet.assessment import Assessment, FileResult, FileStatus, assess
-from scoresheet.checking.running import Severity
+from samples import catalog
+from scoresheet.assessment import Assessment, FileResult, FileStatus, UnitStatus, assess
+from scoresheet.catalog.model import Unit
+from scoresheet.checking.running import Finding, Severity
 from scoresheet.language import Locale, Text, same
 from scoresheet.reports.html_report import render
+from scoresheet.returns.settling import RECEIVED_NOTHING
 
 CHROMIUM = next(
     (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))),
@@ -260,6 +263,67 @@ def test_everything_is_reached_with_the_keyboard(opened: Open) -> None:
     found.page.focus("[type=reset]")
     found.page.keyboard.press("Enter")
     expect(found.page.locator("#shown")).to_have_text("共5条")
+
+
+def province(wrong: int) -> Assessment:
+    """Give a round of 183 units: so many have a finding each, from the others nothing came."""
+    units = tuple(Unit(f"u{n}", f"测试{n:03}县", f"测试{n:03}县") for n in range(1, 184))
+    made = catalog(units=units)
+    results = [to_correct(made, n) for n in range(wrong)]
+    results += [without_return(made, n, UnitStatus.MISSING) for n in range(wrong, 183)]
+    found = [
+        finding(unit=f"u{n}", file=f"inbox/测试{n:03}县.xlsx", item="1") if n <= wrong else absent(n)
+        for n in range(1, 184)
+    ]
+    return Assessment(made, tuple(results), (), tuple(found))
+
+
+def absent(number: int) -> Finding:
+    """Give the finding that nothing came from a unit."""
+    said = same(f"没有收到测试{number:03}县的自查评分表。")
+    return finding(
+        "X102",
+        unit=f"u{number}",
+        pattern=said,
+        found=RECEIVED_NOTHING,
+        file=None,
+        sheet=None,
+        cells=(),
+        item=None,
+    )
+
+
+@pytest.mark.parametrize("wrong", [0, 9, 183])
+def test_a_province_has_a_page_that_can_be_scrolled(wrong: int, opened: Open) -> None:
+    """Who sent nothing is a name, what is long is folded: on a phone a round of 183 units takes a few screens."""
+    page = opened(province(wrong), width=PHONE).page
+    assert page.evaluate("document.documentElement.scrollHeight") < 15_000
+
+
+def test_what_is_folded_is_found_by_every_filter(opened: Open) -> None:
+    """A filter opens what fits it, clearing it folds everything again, and a name leads to what is behind it."""
+    found = opened(province(100))
+    finding_seen = found.page.locator(".finding:visible")
+    assert finding_seen.count() == 0
+    assert found.state == "共183条"
+
+    found.page.select_option("[name=unit]", label="测试007县（1）")
+    expect(finding_seen).to_have_count(1)
+    found.page.select_option("[name=unit]", label="测试150县（1）")
+    expect(finding_seen).to_have_text("测试150县")
+    found.page.select_option("[name=unit]", "")
+    found.page.select_option("[name=code]", "X102")
+    expect(finding_seen).to_have_count(83)
+    found.page.fill("[name=words]", "测试18")
+    expect(finding_seen).to_have_count(4)
+    found.page.click("[type=reset]")
+    expect(finding_seen).to_have_count(0)
+
+    found.page.evaluate("location.hash = '#u9'")
+    expect(found.page.locator("#u9 .finding")).to_be_visible()
+    found.page.evaluate("location.hash = '#u150'")
+    expect(found.page.locator("#u150")).to_be_in_viewport()
+    assert found.complaints == []
 
 
 def test_without_script_everything_is_shown(opened: Open) -> None:

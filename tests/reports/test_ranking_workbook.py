@@ -19,7 +19,8 @@ import samples
 from assessments import HOSTILE, file, finding, mixed, without_return
 from libreoffice import needs_libreoffice, recalculated
 from rankings import opened, saved, titles, unit, values
-from scoresheet.assessment import Assessment, FileStatus, UnitResult, UnitStatus
+from returned import CATALOG
+from scoresheet.assessment import Assessment, FileStatus, UnitResult, UnitStatus, assess
 from scoresheet.catalog.form import form_for
 from scoresheet.catalog.model import Catalog, NotApplicable, Ties, Unit
 from scoresheet.language import Locale
@@ -162,6 +163,20 @@ def expected(ranking: Ranking) -> list[tuple[object, ...]]:
         ("—", None, one.result.unit.name, None, None, one.reason.of(Locale.ZH)) for one in ranking.unplaced
     ]
     return placed + unplaced
+
+
+def test_a_form_of_usual_length_is_printed_on_a4() -> None:
+    """The scores of 34 items, too: few offices have larger paper."""
+    book = opened(made(assess(CATALOG, [])))
+    assert {sheet.title: sheet.page_setup.paperSize for sheet in book.worksheets} == dict.fromkeys(SHEETS, 9)
+
+
+def test_a_long_name_has_a_row_that_is_high_enough() -> None:
+    """No program fits the row to its text by itself."""
+    short, long = unit("苍溪县"), unit("广元市朝天区曾家山国际山地旅游度假区管理委员会综合行政执法大队办公室")
+    sheet = opened(made(round_of([(short, {}), (long, {})])))["排名"]
+    # Equal units stand in the catalog's order.
+    assert [sheet.row_dimensions[row].height for row in (5, 6)] == [27.75, 60.75]
 
 
 def test_same_results_give_the_same_bytes() -> None:

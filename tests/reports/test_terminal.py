@@ -8,13 +8,14 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from assessments import HOSTILE, accepted, assessment, file, finding, mixed, without_return
+from assessments import HOSTILE, accepted, assessment, file, finding, mixed, to_correct, without_return
 from samples import catalog
 from scoresheet.assessment import Assessment, FileStatus, UnitStatus
 from scoresheet.catalog.model import Unit
-from scoresheet.checking.running import Severity
+from scoresheet.checking.running import Finding, Severity
 from scoresheet.language import Locale, Text, same
 from scoresheet.reports.terminal import render
+from scoresheet.returns.settling import RECEIVED_NOTHING
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -126,6 +127,63 @@ def test_many_units_are_capped_with_a_count() -> None:
     assert "另有40个单位的问题未在此列出" in text
     assert "单位29等400个单位" in "".join(text.split())
     assert "催报400个单位" in text
+    assert len(text.splitlines()) < 300
+
+
+ABSENT = finding(
+    "X102",
+    file=None,
+    sheet=None,
+    cells=(),
+    item=None,
+    pattern=Text("没有收到这个单位的表。", "No form."),
+    found=RECEIVED_NOTHING,
+)
+
+
+def round_of(count: int, absent: int, findings: tuple[Finding, ...]) -> Assessment:
+    """Give a round of many units, the first of which sent nothing."""
+    made = catalog(units=tuple(Unit(str(n), f"单位{n}", f"单位{n}") for n in range(count)))
+    results = tuple(without_return(made, n, UnitStatus.MISSING) for n in range(absent))
+    results += tuple(to_correct(made, n) for n in range(absent, count))
+    missing = tuple(replace(ABSENT, unit=str(n)) for n in range(absent))
+    return Assessment(made, results, (), missing + findings)
+
+
+def test_units_that_sent_nothing_are_one_line_below_the_findings() -> None:
+    """However many are missing, what is wrong with the returns that came is all there, and first."""
+    wrong = tuple(finding(unit=str(n), pattern=same(f"fault of {n}")) for n in range(174, 183))
+    text = shown(round_of(183, 174, wrong))
+    assert all(f"fault of {n}" in text for n in range(174, 183))
+    assert "没有收到这个单位的表" not in text
+    assert text.index("fault of 182") < text.index("另有174个单位没有报送（名单见下）。")
+    assert "须更正183处（未报送174个单位在内）" in text
+    assert len(text.splitlines()) < 60
+
+
+def test_what_came_in_place_of_a_form_is_told() -> None:
+    """A unit of which only something else came isn't one of those that are merely counted."""
+    letter = replace(ABSENT, unit="0", found=same("a letter"), pattern=same("only a letter came"))
+    text = shown(replace(round_of(3, 2, ()), findings=(letter, replace(ABSENT, unit="1"))))
+    assert "only a letter came" in text
+    assert "另有1个单位没有报送" in text
+
+
+def test_units_with_most_to_mend_come_first() -> None:
+    """Of units with equally grave findings the one with more of them comes first, not the catalog's first."""
+    few = (finding(unit="0", pattern=same("one fault")),)
+    many = tuple(finding(unit="2", pattern=same(f"fault {n}")) for n in range(5))
+    text = shown(round_of(3, 0, few + many))
+    assert text.index("单位2（待更正）") < text.index("单位0（待更正）")
+
+
+def test_the_report_has_a_bounded_length() -> None:
+    """With every unit wrong in many ways each unit that is shown has its worst findings; the rest is counted."""
+    kinds = tuple(finding(unit=str(n), pattern=same(f"kind {k}")) for n in range(183) for k in range(30))
+    text = shown(round_of(183, 0, kinds))
+    assert text.count("〔须更正〕") == 60
+    assert text.count("另有27类问题未在此列出") == 20
+    assert "另有163个单位的问题未在此列出" in text
     assert len(text.splitlines()) < 300
 
 

@@ -10,6 +10,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from scoresheet.catalog.consistency import contradictions
+from scoresheet.catalog.doubt import Doubt, Doubtful, Weight
 from scoresheet.catalog.mistakes import CatalogError, Mistake, Path, Slip, fold, guess
 from scoresheet.catalog.model import (
     Catalog,
@@ -25,8 +26,9 @@ from scoresheet.catalog.model import (
 from scoresheet.catalog.outline import Outline, outline
 from scoresheet.catalog.positions import Document, read_document
 from scoresheet.catalog.schema import CatalogPart, GradePart, ItemPart, MeasurePart, UnitPart
-from scoresheet.catalog.soundness import Doubt, doubts
+from scoresheet.catalog.soundness import doubts
 from scoresheet.catalog.targets import Known, Table, read_targets
+from scoresheet.catalog.unsettled import open_decisions
 from scoresheet.language import Locale, Text
 from scoresheet.rule.model import Question, Rule
 
@@ -35,6 +37,7 @@ __all__ = [
     "CatalogError",
     "Doubt",
     "Mistake",
+    "Weight",
     "inspect_catalog",
     "load_before_targets",
     "load_catalog",
@@ -52,10 +55,31 @@ def load_catalog(path: FilePath) -> Catalog:
 def inspect_catalog(path: FilePath) -> tuple[Catalog, tuple[Doubt, ...]]:
     """Give the catalog as `load_catalog` does, with what is odd about it in the order of the lines."""
     read = _read(path)
-    found = doubts(read.drawn, read.table.values, read.document.line_of)
-    told = [Doubt(read.document.mistake(slip), notice) for slip, notice in found]
+    document = read.document
+    found = [*doubts(read.drawn, read.table.values, document.line_of), *_table_not_named(path, read.whole)]
+    told = [Doubt(document.mistake(slip), weight) for slip, weight in found]
+    left = open_decisions(document.lines, document.line_of(("units",)), document.locale)
+    told += [Doubt(document.mistake_at(spot), weight) for spot, weight in left]
+    told += [Doubt(note, Weight.NOTICE) for note in read.table.notes]
     told.sort(key=lambda doubt: (doubt.mistake.line, doubt.mistake.column))
     return read.catalog(), tuple(told)
+
+
+def _table_not_named(path: FilePath, whole: CatalogPart) -> Iterator[Doubtful]:
+    """Tell of a table of targets that lies beside a catalog which doesn't say to use it."""
+    if whole.targets is None and (path.parent / TARGETS).is_file():
+        yield Doubtful(Slip(("categories",), _NOT_NAMED, at_key=True), Weight.BEFORE_ISSUING)
+
+
+TARGETS = "targets.csv"
+"""The name that a table of targets goes by where nothing else is said."""
+
+_NOT_NAMED = Text(
+    f"旁边有目标表 {TARGETS}，但指标目录没有写要用它，里面的目标数都没有用上。请在这一行上面加一行“targets: {TARGETS}”；"
+    "不用它的，请把它移走。",
+    f"Beside the catalog lies a table of targets, {TARGETS}, which the catalog doesn't name, so its targets have no effect. Add "
+    f"a line “targets: {TARGETS}” above this one, or move that file away.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +122,7 @@ class _Read:
 
 
 def _read(path: FilePath, *, before_targets: bool = False) -> _Read:
-    document = read_document(path)
+    document = read_document(path, elsewhere=_ELSEWHERE)
     drawn = outline(document.data, document.refused)
     known = _known(drawn)
     table = _targets(path, drawn, known, may_lack=before_targets)
@@ -110,6 +134,14 @@ def _read(path: FilePath, *, before_targets: bool = False) -> _Read:
     if mistakes or drawn.whole is None or table is None:
         raise CatalogError(tuple(mistakes), document.locale)
     return _Read(document, drawn, drawn.whole, known, table)
+
+
+_ELSEWHERE = Text(
+    "请先进入项目文件夹（cd 文件夹）再运行，或用 -c 写明指标目录在哪里，如 -c 文件夹/indicators.yaml；还没有项目的，"
+    "运行 scoresheet init。",
+    " Go into the project folder first (cd FOLDER), or say with -c where the catalog is, as in -c FOLDER/indicators.yaml; "
+    "where there is no project yet, run scoresheet init.",
+)
 
 
 def _take_not_applicable(drawn: Outline, table: Table | None) -> None:
@@ -152,7 +184,7 @@ def _no_table(file: FilePath) -> Text:
     except OSError:
         near = Text("", "")
     return Text(
-        f"打不开目标表“{file.name}”。{near.zh}请把它放在指标文件旁边，检查名称和权限；没有目标表的，删去这一行。",
+        f"打不开目标表“{file.name}”。{near.zh}请把它放在指标目录旁边，检查名称和权限；没有目标表的，删去这一行。",
         f"The table of targets “{file.name}” can't be opened.{near.en} Put it beside the catalog and look at its name and permissions; "
         "remove this line where there is none.",
     )
@@ -171,7 +203,12 @@ def _unit_names(drawn: Outline) -> Iterator[tuple[str, str]]:
 
 def _known(drawn: Outline) -> Known:
     names, items = dict(_unit_names(drawn)), set(drawn.item_ids.values())
-    return Known(names, set(_measures(drawn)), items, _settled(drawn), dict(_defaults(drawn)))
+    counted = {
+        (item.id, name): measure.unit
+        for item in drawn.items.values()
+        for name, measure in item.measures.items()
+    }
+    return Known(names, set(_measures(drawn)), items, _settled(drawn), dict(_defaults(drawn)), counted)
 
 
 def _defaults(drawn: Outline) -> Iterator[tuple[tuple[str, str], Decimal]]:
@@ -241,15 +278,24 @@ def _categories(whole: CatalogPart, rules: dict[Path, Rule]) -> tuple[Category, 
     return tuple(
         Category(
             category.id,
-            category.name,
+            category.name or _unprinted(whole, category.id),
             tuple(
                 _item(item, category.id, rules["categories", place, "items", row], whole.locale)
                 for row, item in enumerate(category.items)
             ),
             category.weight,
+            is_unprinted=not category.name,
         )
         for place, category in enumerate(whole.categories)
     )
+
+
+def _unprinted(whole: CatalogPart, category_id: str) -> str:
+    """Give what lists call a category without a name of its own."""
+    return _ALL.of(whole.locale) if len(whole.categories) == 1 else category_id
+
+
+_ALL = Text("全部考核内容", "all items")
 
 
 def _item(item: ItemPart, category: str, rule: Rule, locale: Locale) -> Item:

@@ -14,6 +14,9 @@ from scoresheet.language import NOTHING, Locale, Text, same
 Path = tuple[str | int, ...]
 """The way to a value from the top of the catalog: keys, and places in lists counted from 0."""
 
+_GROUPS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+"""The commas between the thousands; any other may be meant for a decimal point, and nobody can tell."""
+
 _NUMBER_INSIDE = re.compile(r"[^A-Za-z0-9+-]*([+-]?[0-9]+(?:\.[0-9]+)?)[^A-Za-z0-9]*")
 _WINDOW = 100
 _BEFORE = 60
@@ -103,7 +106,7 @@ def guess(word: str, allowed: Iterable[str]) -> Text:
 
 def meant_number(written: str) -> Text:
     """Ask whether the number inside "３", "3分" or "1,000" was meant; no words at all where there is none."""
-    plainly = unicodedata.normalize("NFKC", written).replace("。", ".").replace(",", "")
+    plainly = _GROUPS.sub("", unicodedata.normalize("NFKC", written).replace("。", "."))
     digits = _NUMBER_INSIDE.fullmatch(plainly)
     if not digits:
         return NOTHING

@@ -70,12 +70,21 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A group of items under one heading; `weight` is its share of the converted total in percent."""
+    """A group of items under one heading; `weight` is its share of the converted total in percent.
+
+    `name` is how lists call it. Where it `is_unprinted` the notice has no heading there, and forms print none.
+    """
 
     id: str
     name: str
     items: tuple[Item, ...]
     weight: Decimal | None = None
+    is_unprinted: bool = False
+
+    @property
+    def heading(self) -> str:
+        """What the form prints, "" for nothing."""
+        return "" if self.is_unprinted else self.name
 
     @property
     def points(self) -> Decimal:

@@ -93,13 +93,13 @@ Composer = Callable[[str, list[str]], yaml.Node | Spot]
 """Makes nodes of a text, which it also gets line by line, or tells where it can't be read."""
 
 
-def read_document(path: FilePath, compose: Composer | None = None) -> Document:
+def read_document(path: FilePath, compose: Composer | None = None, elsewhere: Text = NOTHING) -> Document:
     """Read a YAML file, or one in another notation that `compose` makes nodes of.
 
-    Raises CatalogError with one mistake where the file can't be opened or isn't YAML; everything else that is wrong
+    `elsewhere` is what else can be done where there is no such file. Raises CatalogError with one mistake where the file can't be opened or isn't YAML; everything else that is wrong
     is in the document's `spots`.
     """
-    content = _bytes(path)
+    content = _bytes(path, elsewhere)
     text = _text(path, content)
     lines = _BREAK.split(text)
     locale = _locale(text)
@@ -161,7 +161,7 @@ _NOT_UTF8 = Text(
 )
 
 
-def _bytes(path: FilePath) -> bytes:
+def _bytes(path: FilePath, elsewhere: Text) -> bytes:
     try:
         if path.is_dir():
             raise CatalogError((_whole(path, _A_FOLDER),))
@@ -169,7 +169,7 @@ def _bytes(path: FilePath) -> bytes:
             raise CatalogError((_whole(path, _NOT_A_CATALOG),))
         return path.read_bytes()
     except FileNotFoundError:
-        raise CatalogError((_whole(path, _missing(path)),)) from None
+        raise CatalogError((_whole(path, _missing(path, elsewhere)),)) from None
     except (OSError, ValueError):
         raise CatalogError((_whole(path, _CLOSED),)) from None
 
@@ -188,15 +188,15 @@ _CLOSED = Text(
 )
 
 
-def _missing(path: FilePath) -> Text:
+def _missing(path: FilePath, elsewhere: Text) -> Text:
     try:
         names = sorted(each.name for each in path.parent.iterdir() if each.is_file())[:1000]
     except OSError:
         names = []
     zh, en = guess(path.name, names)
     return Text(
-        f"找不到这个文件。请检查文件名和所在的文件夹。{zh}",
-        f"There is no such file. Look at its name and its folder.{en}",
+        f"找不到这个文件。请检查文件名和所在的文件夹。{zh}{elsewhere.zh}",
+        f"There is no such file. Look at its name and its folder.{en}{elsewhere.en}",
     )
 
 

@@ -266,8 +266,8 @@ class CategoryPart(Part):
 
     id: Id
     """类别编号 / the id of the category"""
-    name: Name
-    """类别名称，印在表上 / its name on the forms"""
+    name: Name | None = None
+    """类别名称，印在表上；通知没有分类的不写，表上就没有类别栏 / its name on the forms; left out where the notice has none, the forms then have no such column"""
     weight: Annotated[Number, Field(gt=0, le=100)] | None = None
     """这个类别占折算总分的百分之几；各类别合计100 / its share of the converted total in percent; 100 together"""
     items: Annotated[list[ItemPart], Field(min_length=1)]

@@ -5,36 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from scoresheet.catalog.consistency import LineOf, Targets
+from scoresheet.catalog.doubt import Doubtful, Weight
 from scoresheet.catalog.form import placeholders
 from scoresheet.catalog.likeness import alike_names
-from scoresheet.catalog.mistakes import Mistake, Path, Slip, choices, fold, quoted
+from scoresheet.catalog.mistakes import Path, Slip, choices, fold, quoted
 from scoresheet.catalog.outline import DEFAULT_KIND, Outline
 from scoresheet.catalog.schema import ItemPart, MeasurePart
+from scoresheet.catalog.unsettled import placeholders_left
 from scoresheet.figures import plain, signed
 from scoresheet.language import Text
 from scoresheet.numerals import CHINESE, in_chinese
 from scoresheet.rule.model import Comparison, Rule
 
 
-class Doubt(NamedTuple):
-    """Something to verify, at its place; a `notice` only says how things stand."""
-
-    mistake: Mistake
-    notice: bool
-
-
-class Doubtful(NamedTuple):
-    """The same before it is given its line and column."""
-
-    slip: Slip
-    notice: bool = False
-
-
 def doubts(drawn: Outline, targets: Targets, line_of: LineOf) -> Iterator[Doubtful]:
     """Walk what is odd about a catalog without mistakes; `targets` are the units' own."""
+    yield from placeholders_left(drawn)
     yield from _no_total(drawn)
     yield from _useless_cap(drawn)
     yield from _below_the_last_grade(drawn)
@@ -69,7 +58,7 @@ def _numbers(drawn: Outline, item: ItemPart, name: str, measure: MeasurePart, ta
 
 def _no_total(drawn: Outline) -> Iterator[Doubtful]:
     if drawn.scores is not None and drawn.scores.total is None:
-        yield Doubtful(Slip(("scores",), _NO_TOTAL, at_key=True), notice=True)
+        yield Doubtful(Slip(("scores",), _NO_TOTAL, at_key=True), Weight.NOTICE)
 
 
 _NO_TOTAL = Text(
@@ -292,7 +281,7 @@ def _unused(path: Path, name: str, item: ItemPart, numbers: Numbers, targets: Ta
     if twin is None:
         yield Doubtful(place)
     else:
-        yield Doubtful(place._replace(message=_shared(name, measure, twin)), notice=True)
+        yield Doubtful(place._replace(message=_shared(name, measure, twin)), Weight.NOTICE)
 
 
 def _same(item: ItemPart, one: str, other: str, targets: Targets) -> bool:

@@ -123,7 +123,17 @@ def explain(error: yaml.YAMLError, lines: list[str]) -> Spot:
     open_quote = _open_quote(lines, mark.line) if message in _AFTER_A_QUOTE else None
     if open_quote is not None:
         return open_quote
+    if message is _FLOW and first is not None and first.line < mark.line:
+        return _suspect(lines, mark.line) or Spot(first.line + 1, first.column + 1, _open(mark.line + 1))
     return _suspect(lines, mark.line) or Spot(*_inside(lines, mark.line, mark.column), message)
+
+
+def _open(line: int) -> Text:
+    return Text(
+        f"从这里开始的括号到第{line}行还没有写完。末尾要有配对的“}}”或“]”；跨几行写的，各项之间用半角逗号“,”隔开。",
+        f"The bracket that opens here isn't closed by line {line}. Close it with }} or ]; where it goes over several lines, "
+        "separate the entries by plain commas.",
+    )
 
 
 _AFTER_A_QUOTE = (_INDENT, _EXTRA_COLON, _NO_COLON, _FLOW)

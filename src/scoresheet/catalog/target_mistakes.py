@@ -15,7 +15,7 @@ ENCODING = Text(
     "The encoding isn't known. Save the table as “CSV UTF-8 (comma delimited)”.",
 )
 NO_UNIT_COLUMN = Text(
-    "第一列的标题应为 unit。请检查首行，各列用半角逗号隔开。",
+    "第一列的标题应为“单位编号”（或 unit）。请检查首行，各列用半角逗号隔开。",
     "The first column has to be headed unit. Look at the first line; columns are separated by plain commas.",
 )
 BROKEN = Text(
@@ -56,7 +56,7 @@ def unknown_item(item: str, items: Collection[str]) -> Text:
 def settled_otherwise(item: str, word: Text, key: str) -> Text:
     """Say that the catalog says otherwise; `word` is what it says, `key` as it writes it."""
     return Text(
-        f"第{item}项在指标文件里写的是{word.zh}（{key}），这里却不同。请改成一致。",
+        f"第{item}项在指标目录里写的是{word.zh}（{key}），这里却不同。请改成一致。",
         f"The catalog says {word.en} for item {item}, and this says otherwise. Make them agree.",
     )
 
@@ -82,7 +82,7 @@ def unknown_unit(written: str, units: Mapping[str, str]) -> Text:
     """Say that there is no such unit."""
     near = guess(written, units)
     return Text(
-        f"没有{quoted(written)}这个单位。{near.zh}请写指标文件里的单位编号或名称。",
+        f"没有{quoted(written)}这个单位。{near.zh}请写指标目录里的单位编号或名称。",
         f"There is no unit {quoted(written)}.{near.en} Write an id or a name from the catalog.",
     )
 
@@ -106,12 +106,19 @@ def other_name(written: str, name: str) -> Text:
 def other_default(written: str, default: Decimal | None) -> Text:
     """Say that a cell marked as a default shows another number than the default."""
     own = written.split("（", 1)[0].split("(", 1)[0].strip()
-    now = Text("目录里没有默认数", "the catalog has no default")
+    now = Text("指标目录里没有默认数", "the catalog has no default")
     if default is not None:
-        now = Text(f"目录里的默认数是{plain(default)}", f"the catalog's default is {plain(default)}")
+        now = Text(f"指标目录里的默认数是{plain(default)}", f"the catalog's default is {plain(default)}")
     return Text(
         f"写的是{quoted(written)}，{now.zh}。单位自己的目标数请只写“{own}”；用默认的请清空。",
         f"This says {quoted(written)}, but {now.en}. Write “{own}” alone for the unit's own target, or clear it for the default.",
+    )
+
+
+def read_as(written: str, number: Decimal) -> Text:
+    """Say that what stands in a cell was taken for a number without loss."""
+    return Text(
+        f"{quoted(written)}按{plain(number)}读入。", f"{quoted(written)} was read as {plain(number)}."
     )
 
 

@@ -88,7 +88,7 @@ class TargetSheet:
         return tuple((f"{NOTE}{label.of(self.locale)}", "", "", *words) for label, words in said)
 
 
-_TITLES = (Text("unit", "unit"), Text("名称", "name"), Text("不适用", "not_applicable"))
+_TITLES = (Text("单位编号", "unit"), Text("名称", "name"), Text("不适用", "not_applicable"))
 _MEASURE = Text("指标", "measure")
 _UNIT = Text("计量单位", "counted in")
 _ASKED = Text("要求", "asked for")

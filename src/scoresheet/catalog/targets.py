@@ -1,7 +1,8 @@
 """The table of targets: one row per unit, one column per measure, a blank where the catalog's default stands.
 
 A first cell that begins with # makes its row a note, a title that does its column; `name` repeats the units' names,
-and `不适用` lists the items that don't apply to a unit: 21：折算；3：满分.
+and `不适用` lists the items that don't apply to a unit: 21：折算；3：满分. A unit or a measure that the catalog doesn't have
+(any more) is a mistake only where something is written for it.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from scoresheet.catalog.target_mistakes import (
     no_number,
     other_default,
     other_name,
+    read_as,
     same_column,
     same_unit,
     settled_otherwise,
@@ -77,7 +79,7 @@ class Known:
 
     `units` gives a unit's id for its folded id, names and aliases; `measures` and `items` are the catalog's;
     `not_applicable` is what the catalog itself says of items that don't apply, by unit and item; `defaults` are its
-    targets for units without one of their own.
+    targets for units without one of their own, `counted` what each measure is counted in.
     """
 
     units: Mapping[str, str]
@@ -85,11 +87,12 @@ class Known:
     items: Collection[str] = ()
     not_applicable: Mapping[str, Mapping[str, NotApplicable]] = field(default_factory=dict)
     defaults: Mapping[Measure, Decimal] = field(default_factory=dict)
+    counted: Mapping[Measure, str] = field(default_factory=dict)
 
 
 @dataclass
 class Table:
-    """A table of targets as read, with the bytes of its file and its mistakes.
+    """A table of targets as read, with the bytes of its file, its mistakes, and notes of what was read without loss.
 
     `values` are the numbers by (unit, item, measure), `not_applicable` the items that don't apply by unit, None where
     the table has no such column; `in_catalog` are those that it repeats from the catalog. `rows` and `columns` tell where each unit and measure stands, `tell` makes a mistake
@@ -104,6 +107,7 @@ class Table:
     columns: dict[Measure, int] = field(default_factory=dict)
     tell: Tell | None = None
     mistakes: list[Mistake] = field(default_factory=list)
+    notes: list[Mistake] = field(default_factory=list)
 
     @property
     def is_one(self) -> bool:
@@ -206,14 +210,16 @@ class _Reading:
             if not self.table.mistakes:
                 self._refuse(number, 1, NO_UNIT_COLUMN)
             return
-        self._read_header(number, header)
-        for number, row in rows[head + 1 :]:
+        below = rows[head + 1 :]
+        used = {column for _, row in below for column, written in enumerate(row, 1) if written}
+        self._read_header(number, header, used)
+        for number, row in below:
             self._read_row(number, row)
 
     def _refuse(self, row: int, column: int, message: Text) -> None:
         self.table.mistakes.append(self.tell(row, column, message))
 
-    def _read_header(self, row: int, header: list[str]) -> None:
+    def _read_header(self, row: int, header: list[str], used: Collection[int]) -> None:
         names = {f"{item}/{measure}": (item, measure) for item, measure in self.known.measures}
         first: dict[str, int] = {}
         self._width = len(header)
@@ -224,7 +230,8 @@ class _Reading:
             # A column that is refused keeps its number, so that its fields are not told as well.
             self._columns[column] = names.get(title, _Kind.NOTE) if kind is None else kind
             if kind is None and title not in names:
-                self._refuse(row, column, unknown_column(title, names))
+                if column in used:
+                    self._refuse(row, column, unknown_column(title, names))
             elif kind is not _Kind.NOTE and (kind or title) in first:
                 self._refuse(row, column, same_column(title, first[kind or title]))
             elif kind is None:
@@ -253,11 +260,14 @@ class _Reading:
             if by_default[1] and (default is None or Decimal(by_default[1]) != default):
                 self._refuse(row, column, other_default(written, default))
             return
-        number = _number(written)
+        plainly = _plain(written, self.known.counted.get(measure, ""))
+        number = _number(written if plainly is None else plainly)
         if isinstance(number, Text):
             self._refuse(row, column, number)
         elif unit:
             self.table.values[unit, *measure] = number
+            if plainly not in {None, written}:
+                self.table.notes.append(self.tell(row, column, read_as(written, number)))
 
     def _read_not_applicable(self, row: int, column: int, unit: str | None, written: str) -> None:
         settled = self.known.not_applicable.get(unit or "", {})
@@ -295,13 +305,21 @@ class _Reading:
             return None
         unit = self.known.units.get(fold(written))
         if unit is None:
-            self._refuse(number, column, unknown_unit(written, self.known.units))
+            if self._says_something(row):
+                self._refuse(number, column, unknown_unit(written, self.known.units))
             return None
         first = self.table.rows.setdefault(unit, number)
         if first != number:
             self._refuse(number, column, same_unit(written, first))
             return None
         return self._checked(number, row, unit)
+
+    def _says_something(self, row: list[str]) -> bool:
+        """Tell whether a row holds more than the unit and notes."""
+        silent = {_Kind.NAME, _Kind.NOTE}
+        return any(
+            written and self._columns.get(column) not in silent for column, written in enumerate(row[1:], 2)
+        )
 
     def _written_unit(self, row: list[str]) -> tuple[int, str]:
         """Give what names the unit, with its column: the id, or the name where a program spoilt the id's zeros."""
@@ -340,6 +358,17 @@ def _otherwise(item: str, settled: NotApplicable) -> Text:
 
 def _entries(written: str) -> list[str]:
     return [each.strip() for each in re.split(r"[;；、，,\n]", written) if each.strip()]
+
+
+# No other width is folded: 4² is not 42.
+_NARROW = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
+
+
+def _plain(written: str, unit: str) -> str | None:
+    """Give the digits of a number in full-width ones or with its own unit behind it; None for anything else."""
+    narrow, ends = written.translate(_NARROW), unit.translate(_NARROW)
+    bare = narrow.removesuffix(ends).rstrip() if ends else narrow
+    return bare if _NUMBER.fullmatch(bare) else None
 
 
 def _number(written: str) -> Decimal | Text:

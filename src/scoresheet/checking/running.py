@@ -67,6 +67,7 @@ class Problem:
     `severity` and `remedy` are given only where they differ from the check's own. For a problem of the whole round
     `unit` and `file` say whom it concerns. `score_between` are the lowest and the highest score that the item may get
     when this is settled; without it an error leaves open any score that the item permits, anything less none.
+    An error that is about no item leaves open the scores of the items that it `doubts`; of all, where it names none.
     """
 
     message: Text
@@ -79,6 +80,7 @@ class Problem:
     unit: str | None = None
     file: str | None = None
     score_between: tuple[Decimal, Decimal] | None = None
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ class Finding:
     remedy: Text
     score_between: tuple[Decimal, Decimal] | None = None
     accepted: Acceptance | None = None
+    doubts: tuple[str, ...] = ()
 
     def message(self, locale: Locale) -> str:
         """Give the sentence of this finding alone."""
@@ -282,4 +285,5 @@ def _finding(one: Check, problem: Problem) -> Finding:
         allowed=problem.allowed,
         remedy=problem.remedy or one.remedy,
         score_between=problem.score_between,
+        doubts=problem.doubts,
     )

@@ -9,7 +9,7 @@ from scoresheet.checking.stated import is_used
 from scoresheet.language import Text
 from scoresheet.quoting import stripped
 from scoresheet.submission import Fault, FaultKind, Submission
-from scoresheet.titles import MEASURES
+from scoresheet.titles import DEDUCTIONS, MEASURES
 
 
 @check(
@@ -44,7 +44,16 @@ def missing_sheet(submission: Submission) -> Iterator[Problem]:
             found=Text("没有", "none"),
             allowed=sheet,
             severity=_severity(submission, fault),
+            doubts=tuple(_told_there(submission, fault)),
         )
+
+
+def _told_there(submission: Submission, fault: Fault) -> Iterator[str]:
+    """Walk the items that the sheet asks something about; none for the sheet of the scores, which is about all."""
+    for answer in submission.answers:
+        deducts = answer.asked.item.rule.deduct_at_most is not None
+        if (fault.detail == DEDUCTIONS and deducts) or (fault.detail == MEASURES and answer.measures):
+            yield answer.id
 
 
 def _severity(submission: Submission, fault: Fault) -> Severity | None:

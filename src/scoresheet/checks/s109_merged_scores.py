@@ -41,4 +41,5 @@ def merged_scores(submission: Submission) -> Iterator[Problem]:
             ),
             cells=fault.cells,
             allowed=Text("每项一个得分", "one score for each item"),
+            doubts=tuple(answer.id for answer in submission.answers if not answer.found),
         )

@@ -12,27 +12,17 @@ import typer
 
 from scoresheet import __version__
 from scoresheet.cli import usage
-from scoresheet.cli.catalog import catalog
+from scoresheet.cli.commands import Root
 from scoresheet.cli.days import AsOfOption, day
 from scoresheet.cli.defects import log
-from scoresheet.cli.demo import demo
 from scoresheet.cli.exits import Exit
-from scoresheet.cli.explain import explain
-from scoresheet.cli.fill import fill
-from scoresheet.cli.generate import generate
-from scoresheet.cli.help_page import with_pages
-from scoresheet.cli.init import init
 from scoresheet.cli.locale import cli_locale, say
 from scoresheet.cli.opening import legible_output
-from scoresheet.cli.rank import rank
-from scoresheet.cli.return_ import return_
-from scoresheet.cli.status import show_status
-from scoresheet.cli.template import template
-from scoresheet.cli.validate import validate
 from scoresheet.language import Text
 
 app = typer.Typer(
     name="scoresheet",
+    cls=Root,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help=say(
@@ -61,40 +51,11 @@ def _options(
     ] = False,
     as_of: AsOfOption = None,
 ) -> None:
+    from scoresheet.cli.status import show_status
+
     del version
     if ctx.invoked_subcommand is None:
         raise typer.Exit(show_status(Path.cwd(), day("--as-of", as_of)))
-
-
-for _name, _command, _help in (
-    (
-        "init",
-        init,
-        say("新建项目文件夹，可从通知起草指标目录", "Make a project folder, from a notice if wanted."),
-    ),
-    ("generate", generate, say("为每个单位生成一份空白自查评分表", "Make one blank form for each unit.")),
-    (
-        "fill",
-        fill,
-        say("把答案填入空白表，或把表里的答案读出来", "Write answers into forms, or read them out."),
-    ),
-    ("validate", validate, say("读取并校验收回的表，打印汇总报告", "Read and check the returned forms.")),
-    ("rank", rank, say("汇总各单位自查得分，生成排名表", "Make the combined ranking workbook.")),
-    (
-        "return",
-        return_,
-        say("给需更正的单位准备标注表和通知，给未报送的准备催报", "Make what goes back to the units."),
-    ),
-    ("explain", explain, say("说明某个问题的含义和改法", "Say what a finding means and how to mend it.")),
-    ("demo", demo, say("用随带的目录和虚构数据演示全过程", "Run the whole job with made-up answers.")),
-):
-    app.command(_name, help=_help)(_command)
-
-
-app.add_typer(catalog, name="catalog")
-app.add_typer(template, name="template")
-# Last, when every command is registered.
-with_pages(app)
 
 
 def main() -> NoReturn:

@@ -17,16 +17,18 @@ from scoresheet.cli.opening import (
     inspect,
     open_catalog,
     refuse_foreign,
+    refuse_unissuable,
     write_all,
 )
 from scoresheet.language import Locale, Text
 
 if TYPE_CHECKING:
-    from scoresheet.catalog.loading import Doubt
+    from scoresheet.catalog.doubt import Doubt
     from scoresheet.catalog.model import Catalog, Unit
     from scoresheet.catalog.view import CatalogView
 
 catalog = typer.Typer(
+    add_completion=False,
     no_args_is_help=True,
     help=say("检查、查看指标目录，汇总目标数", "Check and show the catalog of indicators; its targets."),
 )
@@ -46,19 +48,25 @@ OutputOption = Annotated[
 )
 def check(path: CatalogOption = DEFAULT_CATALOG, strict: StrictOption = False) -> None:
     """Load the catalog; print what it holds and what is odd about it, or all its mistakes (exit code 2)."""
-    from scoresheet.figures import plain
+    from scoresheet.catalog.doubt import Weight
 
     opened, found = inspect(path)
+    refuse_unissuable(found, opened.locale)
+    typer.echo(_holds(path, opened).of(opened.locale))
+    _tell_defaults(opened)
+    _tell_doubts(found, opened.locale)
+    if strict and any(doubt.weight >= Weight.VERIFY for doubt in found):
+        raise typer.Exit(Exit.FINDINGS)
+
+
+def _holds(path: Path, opened: Catalog) -> Text:
+    from scoresheet.figures import plain
+
     points = plain(opened.total)
-    said = Text(
+    return Text(
         f"{path} 没有错误：{len(opened.items)}项，共{points}分，{len(opened.units)}个单位。",
         f"{path} is right: {len(opened.items)} items, {points} points, {len(opened.units)} units.",
     )
-    typer.echo(said.of(opened.locale))
-    _tell_defaults(opened)
-    _tell_doubts(found, opened.locale)
-    if strict and any(not doubt.notice for doubt in found):
-        raise typer.Exit(Exit.FINDINGS)
 
 
 def _tell_defaults(opened: Catalog) -> None:
@@ -74,19 +82,18 @@ def _tell_defaults(opened: Catalog) -> None:
 
 
 _DOUBTS_LISTED = 100
-_TO_VERIFY = Text("请核实", "to verify")
-_NOTICE = Text("提示", "note")
 
 
 def _tell_doubts(found: tuple[Doubt, ...], locale: Locale) -> None:
+    from scoresheet.catalog.doubt import Weight
+
     for doubt in found[:_DOUBTS_LISTED]:
-        word = _NOTICE if doubt.notice else _TO_VERIFY
-        typer.echo(doubt.mistake.labelled(word).render(locale))
+        typer.echo(doubt.render(locale))
     rest = len(found) - _DOUBTS_LISTED
     if rest > 0:
         more = Text(f"另有{rest}处没有列出。", f"{rest} more are not listed.")
         typer.echo(more.of(locale))
-    grave = sum(not doubt.notice for doubt in found)
+    grave = sum(doubt.weight >= Weight.VERIFY for doubt in found)
     if grave:
         count = Text(
             f"有{grave}处请核实：确认无误的可以不改，不影响生成和汇总。",
@@ -110,8 +117,10 @@ def schema(output: OutputOption = None) -> None:
     if output is None:
         typer.echo(made, nl=False)
         return
-    if not is_schema(_content(output)):
-        refuse_foreign([output], cli_locale())
+    if output.suffix.lower() != ".json":
+        fail(_NO_JSON, cli_locale())
+    if output.exists() and not is_schema(_content(output)):
+        fail(_kept(output), cli_locale())
     write_all({output: made.encode("utf-8")}, cli_locale())
     first = FIRST_LINE.replace("indicators.schema.json", output.name)
     said = Text(
@@ -119,6 +128,19 @@ def schema(output: OutputOption = None) -> None:
         f"{output} was written. With “{first}” as the first line of the catalog, editors complete its keys.",
     )
     typer.echo(said.of(cli_locale()))
+
+
+_NO_JSON = Text(
+    "JSON Schema 要写成 .json 文件。请改用这个后缀，如 indicators.schema.json。",
+    "A JSON Schema is written as .json. Use that ending, as in indicators.schema.json.",
+)
+
+
+def _kept(output: Path) -> Text:
+    return Text(
+        f"{output} 已经存在，而且不是 catalog schema 写的，没有覆盖。请换一个文件名。",
+        f"{output} exists and was not written by catalog schema, so it is kept. Please choose another name.",
+    )
 
 
 @catalog.command(

@@ -131,6 +131,7 @@ def _bytes(path: Path, locale: Locale) -> bytes:
 
 
 def _take_in(before: BeforeTargets, filled: Path, output: Path) -> None:
+    from scoresheet.catalog.doubt import Doubt, Weight
     from scoresheet.catalog.target_sheet import target_sheet, written
     from scoresheet.target_table import missing, read_filled, update
 
@@ -148,6 +149,8 @@ def _take_in(before: BeforeTargets, filled: Path, output: Path) -> None:
     if not changed.changes and output == before.file and output.exists():
         typer.echo(Text("与现有的目标数相同，没有改动。", "Nothing has changed.").of(locale))
         return
+    for note in table.notes:
+        typer.echo(Doubt(note, Weight.NOTICE).render(locale))
     sheet = target_sheet(before.catalog, before.known, changed.own, changed.besides)
     write_all({output: written(sheet)}, locale)
     _tell_update(before, changed, output)
@@ -191,8 +194,8 @@ def _tell_update(before: BeforeTargets, changed: Update, output: Path) -> None:
 
 def _name_it(output: Path) -> Text:
     return Text(
-        f"指标文件还没有写目标表。请在里面加一行：targets: {output.name}",
-        f"The catalog names no table of targets yet. Add this line to it: targets: {output.name}",
+        f"指标目录还没有写目标表，这些目标数还没有用上。请在 indicators.yaml 里 categories 上面加一行：targets: {output.name}",
+        f"The catalog names no table of targets yet, so these have no effect. Add this line to it, above categories: targets: {output.name}",
     )
 
 

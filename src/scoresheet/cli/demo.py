@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from scoresheet.catalog.model import Catalog
     from scoresheet.demonstration import Return
 
-ISSUED, RETURNED, RESULTS = "1下发", "2回收", "4结果"
+ISSUED, RETURNED, SENT, RESULTS = "1下发", "2回收", "3退改", "4结果"
 _TIME = datetime(2014, 11, 20, 9, 0, tzinfo=timezone(timedelta(hours=8)))
 """The forms of the demonstration are issued on the day of the notice, so that each run gives the same files."""
 
@@ -47,11 +47,14 @@ def demo(
         about = one.about.of(locale)
         typer.echo(f"   {one.file_name}" + (f"  —  {about}" if about else ""))
     _tell(Text("三、校验：", "3. Checked:"), locale)
-    assessment = examine(catalog, Request([str(folder / RETURNED)])).assessment
+    request = Request([str(folder / RETURNED)])
+    assessment = examine(catalog, request).assessment
     terminal.render(assessment, Console())
-    _tell(Text("四、结果：", "4. Results:"), locale)
+    _tell(Text("四、退改：", "4. Sent back:"), locale)
+    _send_back(assessment, request, folder)
+    _tell(Text("五、结果：", "5. Results:"), locale)
     _write(place, _results(assessment), locale)
-    _tell(Text("五、接着试：", "5. Go on:"), locale)
+    _tell(Text("六、接着试：", "6. Go on:"), locale)
     for command in (f"cd {typed(str(folder))}", "scoresheet"):
         typer.echo(f"   {command}")
 
@@ -77,6 +80,25 @@ def _issue_and_fill(catalog: Catalog, place: OwnFolder) -> Iterator[Return]:
     returned = list(returns({one.unit.id: (form_for(catalog, one.unit), one.data) for one in issued}))
     place.write({f"{RETURNED}/{one.file_name}": one.data for one in returned}, catalog.locale)
     yield from returned
+
+
+def _send_back(assessment: Assessment, request: Request, folder: Path) -> None:
+    """Make what goes back to the units as `return` does, in a folder that it knows as its own."""
+    from scoresheet.cli.letter_templates import open_letters
+    from scoresheet.cli.outgoing import Outgoing
+    from scoresheet.cli.outgoing_told import told
+    from scoresheet.cli.sent_folder import SentFolder
+    from scoresheet.letters.wording import Asked
+    from scoresheet.shipped import CATALOG
+
+    catalog, sent = assessment.catalog, SentFolder.opened(folder / SENT, assessment.catalog.locale)
+    templates = open_letters(folder / CATALOG, catalog.locale)
+    sent.take_inbox(request.paths)
+    outgoing = Outgoing(assessment, catalog.units, Asked(), templates, folder / CATALOG, request)
+    outgoing.make()
+    gone = sent.write(outgoing.files, replaces=outgoing.concerns)
+    for line in told(outgoing, folder / SENT, gone, quiet=False):
+        typer.echo(f"   {line}")
 
 
 def _results(assessment: Assessment) -> dict[str, bytes]:

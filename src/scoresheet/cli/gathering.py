@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from scoresheet.cli.own_folder import is_untouched
 from scoresheet.language import Locale, Text
 
 if TYPE_CHECKING:
+    from scoresheet.catalog.doubt import Doubt
     from scoresheet.catalog.model import Catalog
     from scoresheet.project import Age, Facts, Names, Units
 
@@ -41,8 +43,12 @@ def _existing(folder: Path, words: Text, locale: Locale) -> str | None:
     return None
 
 
-def facts_of(catalog: Catalog, folder: Path, names: Names) -> Facts:
-    """Give what is known of the round in a folder; its returns are read and checked unless they are too many."""
+def facts_of(catalog: Catalog, found: Sequence[Doubt], folder: Path, names: Names) -> Facts:
+    """Give what is known of the round in a folder, with what was `found` about its catalog.
+
+    Its returns are read and checked unless they are too many.
+    """
+    from scoresheet.catalog.doubt import Weight
     from scoresheet.project import Facts, Folder
 
     files = _files(folder / names[Folder.RETURNS])
@@ -51,31 +57,52 @@ def facts_of(catalog: Catalog, folder: Path, names: Names) -> Facts:
     ranking = folder / names[Folder.RESULTS] / names.ranking
     return Facts(
         units=len(catalog.units),
-        formless=tuple(unit for unit, form in forms.items() if form is None),
-        forms=_age_of_forms(folder, [form for form in forms.values() if form is not None]),
+        formless=tuple(unit.name for unit in catalog.units if forms[unit.id] is None),
+        forms=_age_of_forms(
+            catalog, folder, {unit: form for unit, form in forms.items() if form is not None}
+        ),
         files=len(files),
         checked=_checked(catalog, folder, names) if 0 < len(files) <= MOST_FILES else None,
         untouched=is_untouched(folder, MEMORY, str(DEFAULT_CATALOG)),
         corrections=_age(_files(folder / names[Folder.CORRECTIONS]), newest),
         ranking=_age([ranking] if ranking.is_file() else [], newest),
+        results=tuple(path.name for path in _files(ranking.parent) if path != ranking),
+        unsettled=any(doubt.weight is Weight.BEFORE_ISSUING for doubt in found),
+        unissuable=any(doubt.weight is Weight.NO_FORMS for doubt in found),
     )
 
 
 def _forms(catalog: Catalog, folders: tuple[Path, ...]) -> dict[str, Path | None]:
-    """Give each unit's form by the unit's name, None where there is none."""
+    """Give each unit's form by the unit's id, None where there is none."""
     from scoresheet.forms.issuing import file_name
 
     return {
-        unit.name: next((path for one in folders if (path := one / file_name(catalog, unit)).is_file()), None)
+        unit.id: next((path for one in folders if (path := one / file_name(catalog, unit)).is_file()), None)
         for unit in catalog.units
     }
 
 
-def _age_of_forms(folder: Path, forms: list[Path]) -> Age:
+def _age_of_forms(catalog: Catalog, folder: Path, forms: dict[str, Path]) -> Age:
     from scoresheet.project import Age
 
     defined = max(_saved(folder / name) for name in _CATALOG_FILES)
-    return Age.OUTDATED if forms and defined > min(_saved(path) for path in forms) else Age.CURRENT
+    if not forms or defined <= min(_saved(path) for path in forms.values()):
+        return Age.CURRENT
+    return Age.CURRENT if _same_again(catalog, folder, forms) else Age.OUTDATED
+
+
+def _same_again(catalog: Catalog, folder: Path, forms: dict[str, Path]) -> bool:
+    """Tell whether a catalog that was saved later than its forms still gives the same ones."""
+    from scoresheet.forms.issuing import would_be_made_again
+    from scoresheet.forms.master import MasterError
+    from scoresheet.shipped import master_for
+
+    if len(forms) > MOST_FILES:
+        return False
+    try:
+        return would_be_made_again(catalog, forms, master_for(folder / DEFAULT_CATALOG))
+    except MasterError:
+        return False
 
 
 def _files(folder: Path) -> list[Path]:

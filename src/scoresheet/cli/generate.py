@@ -10,7 +10,14 @@ import typer
 
 from scoresheet.cli.exits import fail
 from scoresheet.cli.locale import say
-from scoresheet.cli.opening import DEFAULT_CATALOG, CatalogOption, open_catalog, write_all
+from scoresheet.cli.opening import (
+    DEFAULT_CATALOG,
+    CatalogOption,
+    inspect,
+    refuse_unissuable,
+    tell_before_issuing,
+    write_all,
+)
 from scoresheet.cli.unit_choice import chosen
 from scoresheet.cli.watching import Watch, terminal
 from scoresheet.language import Locale, Text
@@ -41,7 +48,8 @@ def generate(
     from scoresheet.forms.master import MasterError
     from scoresheet.shipped import master_for
 
-    opened = open_catalog(catalog)
+    opened, found = inspect(catalog)
+    refuse_unissuable(found, opened.locale)
     units = chosen(opened, unit or [])
     if not force:
         _refuse_filled(opened, units, output)
@@ -63,6 +71,7 @@ def generate(
         f"{len(units)} blank forms were written to {output}.",
     )
     typer.echo(said.of(opened.locale))
+    tell_before_issuing(found, opened.locale)
 
 
 _MAKING = Text("已生成{0}份空白表：{1}", "{0} forms made: {1}")

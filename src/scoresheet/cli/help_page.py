@@ -104,6 +104,15 @@ class Group(TyperGroup):
         paths = {name: f"{above} {name}".strip() for name in super().list_commands(ctx)}
         return sorted(paths, key=lambda name: _rank(order, paths[name]))
 
+    def summaries(self, ctx: Any) -> list[tuple[str, str]]:
+        """Give each command's name and what it is for."""
+        commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        return [
+            (name, str(command.help or "").partition("\n")[0])
+            for name, command in commands
+            if command is not None and not command.hidden
+        ]
+
 
 def with_pages(app: typer.Typer) -> typer.Typer:
     """Give all commands below `app` the pages of this module; call it when all are registered."""
@@ -139,8 +148,8 @@ def _page(command: Any, ctx: Any) -> Iterator[str]:
     shown = [one for one in command.get_params(ctx) if not getattr(one, "hidden", False)]
     arguments = [one for one in shown if isinstance(one, TyperArgument)]
     options = [one for one in shown if not isinstance(one, TyperArgument)]
-    if isinstance(command, TyperGroup):
-        yield from _table(_COMMANDS, _commands(command, ctx))
+    if isinstance(command, Group):
+        yield from _table(_COMMANDS, command.summaries(ctx))
     yield from _table(_ARGUMENTS, [_argument(one) for one in arguments])
     yield from _table(_OPTIONS, [_option(one, ctx) for one in options])
     if isinstance(command, TyperGroup) and ctx.parent is None:
@@ -162,15 +171,6 @@ def _example(ctx: Any) -> Iterator[str]:
     example = EXAMPLES.get(_path(ctx), NOTHING)
     if example != NOTHING:
         yield from ["", _say(_EXAMPLE), *(f"  {line}" for line in _say(example).splitlines())]
-
-
-def _commands(group: TyperGroup, ctx: Any) -> list[tuple[str, str]]:
-    commands = [(name, group.get_command(ctx, name)) for name in group.list_commands(ctx)]
-    return [
-        (name, str(command.help or "").partition("\n")[0])
-        for name, command in commands
-        if command is not None and not command.hidden
-    ]
 
 
 def _argument(argument: Any) -> tuple[str, str]:

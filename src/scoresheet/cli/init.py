@@ -5,9 +5,10 @@ from __future__ import annotations
 import codecs
 import contextlib
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -82,7 +83,7 @@ def init(
     _make_folders(folder, locale)
     if notice is not None and draft is not None:
         _tell(_about_draft(notice, draft, locale))
-    _tell(_about_folder(folder, files, locale))
+    _tell(_about_folder(folder, locale))
 
 
 def _drafted(notice: Path, locale: Locale | None) -> Draft:
@@ -120,13 +121,30 @@ def _files(locale: Locale, draft: Draft | None, *, with_steps: bool) -> dict[str
 
 
 def _catalog(locale: Locale, draft: Draft | None) -> dict[str, bytes]:
-    """Give the catalog and, where there are targets to begin with, their table."""
+    """Give the catalog and the table of targets."""
     from scoresheet.shipped import CATALOG, TARGETS
 
     if draft is None:
         return {name: _beginning(name, locale) for name in (CATALOG, TARGETS)}
-    targets = {} if draft.targets_csv is None else {TARGETS: draft.targets_csv.encode()}
-    return {CATALOG: draft.yaml.encode(), **targets}
+    return {CATALOG: draft.yaml.encode(), TARGETS: _table(draft)}
+
+
+def _table(draft: Draft) -> bytes:
+    """Give the table of a draft's targets with a row for every unit, the measures explained above it."""
+    from scoresheet.catalog.loading import CatalogError, load_before_targets
+    from scoresheet.catalog.target_sheet import target_sheet, written
+    from scoresheet.shipped import CATALOG, TARGETS
+
+    with TemporaryDirectory() as place:
+        catalog = Path(place) / CATALOG
+        catalog.write_text(draft.yaml, encoding="utf-8")
+        (Path(place) / TARGETS).write_text(draft.targets_csv, encoding="utf-8")
+        try:
+            drafted = load_before_targets(catalog)
+        except CatalogError:
+            # What is wrong with a draft is for `catalog check` to tell; its table is kept as the notice gives it.
+            return draft.targets_csv.encode()
+    return written(target_sheet(drafted.catalog, drafted.known, drafted.table.values, {}))
 
 
 def _steps(locale: Locale) -> dict[str, bytes]:
@@ -211,8 +229,9 @@ def _about_draft(notice: Path, draft: Draft, locale: Locale) -> Iterator[str]:
 
 
 _TO_DECIDE = Text(
-    "没有印的一律没有编。有{0}处要由人核定（indicators.yaml 开头也列着）：",
-    "Nothing was invented. {0} things are for a person to decide (indicators.yaml begins with the same list):",
+    "没有印的一律没有编。有{0}处要由人核定（indicators.yaml 开头也列着，定好一处就删去那里写着“需要定”的一行）：",
+    "Nothing was invented. {0} things are for a person to decide (indicators.yaml begins with the same list; wherever one "
+    "is settled, remove the line “To decide” there):",
 )
 
 
@@ -220,14 +239,11 @@ def _where(decision: Decision, locale: Locale) -> str:
     return Text(f"第{decision.line}行：", f"line {decision.line}: ").of(locale) if decision.line else ""
 
 
-def _about_folder(folder: Path, files: Collection[str], locale: Locale) -> Iterator[str]:
+def _about_folder(folder: Path, locale: Locale) -> Iterator[str]:
     yield from broken(
         Text(f"已新建项目文件夹 {folder}：", f"The project folder {folder} is ready:").of(locale)
     )
-    rows = [
-        (names.of(locale), words.of(locale))
-        for names, words in _contents(with_targets="targets.csv" in files)
-    ]
+    rows = [(names.of(locale), words.of(locale)) for names, words in _contents()]
     width = max(columns(names) for names, _ in rows)
     for names, words in rows:
         yield from row(names, words, width + 5)
@@ -241,7 +257,7 @@ def _tell(lines: Iterator[str]) -> None:
         typer.echo(line)
 
 
-def _contents(*, with_targets: bool) -> tuple[tuple[Text, Text], ...]:
+def _contents() -> tuple[tuple[Text, Text], ...]:
     from scoresheet.project import DECISIONS, GUIDE, Folder
 
     folders = [one.word for one in Folder]
@@ -250,11 +266,7 @@ def _contents(*, with_targets: bool) -> tuple[tuple[Text, Text], ...]:
             same("indicators.yaml"),
             Text("指标目录：单位、指标、分值、规则", "the catalog: units, indicators, rules"),
         ),
-        *(
-            [(same("targets.csv"), Text("各单位的目标数", "the targets of each unit"))]
-            if with_targets
-            else []
-        ),
+        (same("targets.csv"), Text("各单位的目标数", "the targets of each unit")),
         (same("templates"), Text("空白表的样子、通知的措辞，可以改", "the looks of forms and letters")),
         (DECISIONS, Text("登记本办的决定", "what your office decides")),
         (

@@ -53,10 +53,10 @@ def _text(catalog: Path, name: str, known: Collection[Text], locale: Locale) -> 
 
 
 def word_template(catalog: Path, name: str, known: Collection[Text], locale: Locale) -> WordTemplate | None:
-    """Open a template in Word's format, None where the extra isn't installed. Raises TemplateMistake."""
-    from scoresheet.letters.word_template import WordTemplate, available
+    """Open a template in Word's format, None where the extra isn't there or doesn't work. Raises TemplateMistake."""
+    from scoresheet.letters.word_template import WordTemplate, hindrance
 
-    if not available():
+    if hindrance() is not None:
         return None
     path = _path(catalog, f"{name}{_ending(locale)}.docx")
     return WordTemplate(_read(path, locale), path.as_posix(), _in_order(known, locale), locale)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -15,7 +16,8 @@ from scoresheet.language import Locale, Text
 
 if TYPE_CHECKING:
     # Imported for their names alone: reading the catalog's modules takes longer than printing the help.
-    from scoresheet.catalog.loading import BeforeTargets, Doubt
+    from scoresheet.catalog.doubt import Doubt
+    from scoresheet.catalog.loading import BeforeTargets
     from scoresheet.catalog.mistakes import CatalogError
     from scoresheet.catalog.model import Catalog
     from scoresheet.decision import Decisions
@@ -78,6 +80,19 @@ VerboseOption = Annotated[
         ),
     ),
 ]
+JobsOption = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        metavar="N",
+        min=1,
+        max=256,
+        help=say(
+            "同时用几个进程读表（默认与处理器数相同）；结果不因此不同",
+            "how many processes read at a time (as many as processors); results don't depend on it",
+        ),
+    ),
+]
 DEFAULT_CATALOG = Path("indicators.yaml")
 
 
@@ -99,6 +114,24 @@ def inspect(path: Path) -> tuple[Catalog, tuple[Doubt, ...]]:
         return inspect_catalog(path)
     except CatalogError as error:
         _tell_mistakes(error)
+
+
+def refuse_unissuable(found: Sequence[Doubt], locale: Locale) -> None:
+    """End the command where something about the catalog has to be mended before forms can be made; all doubts are printed."""
+    from scoresheet.catalog.doubt import Weight
+
+    if any(doubt.weight is Weight.NO_FORMS for doubt in found):
+        typer.echo("\n".join(doubt.render(locale) for doubt in found), err=True)
+        raise typer.Exit(Exit.USAGE)
+
+
+def tell_before_issuing(found: Sequence[Doubt], locale: Locale) -> None:
+    """Print, beside the results, what is to be verified before forms go out."""
+    from scoresheet.catalog.doubt import Weight
+
+    for doubt in found:
+        if doubt.weight is Weight.BEFORE_ISSUING:
+            typer.echo(doubt.render(locale), err=True)
 
 
 def before_targets(path: Path) -> BeforeTargets:
@@ -139,6 +172,12 @@ def open_inbox(paths: Sequence[str], passwords: Sequence[str] = ()) -> Iterator[
         return collect(paths, passwords)
     except InboxError as error:
         fail(error.sentence)
+
+
+def processors() -> int:
+    """Count the processors that this process may use."""
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed is not None else os.cpu_count() or 1
 
 
 def refuse_foreign(outputs: Iterable[Path], locale: Locale) -> None:

@@ -39,7 +39,10 @@ def folder_name(unit: Unit) -> str:
 class Outgoing:
     """What one run makes: `files` by their names below the folder, and for whom.
 
-    `long_messages` are the units whose message is longer than it should be, because the template leaves no room.
+    `is_whole` tells that all returns were looked at: else nobody is known to be missing, and only the units that were
+    found in what was looked at are this run's.
+    `long_messages` are the units whose message is longer than it should be, because the template leaves no room,
+    `replies` what units wrote into the marked copy that they were sent before, by their names.
     """
 
     assessment: Assessment
@@ -48,11 +51,13 @@ class Outgoing:
     templates: Letters
     catalog_path: Path
     request: Request
+    is_whole: bool = True
     files: dict[str, bytes] = field(default_factory=dict)
     corrected: list[UnitResult] = field(default_factory=list)
     conflicting: list[UnitResult] = field(default_factory=list)
     missing: list[UnitResult] = field(default_factory=list)
     long_messages: list[str] = field(default_factory=list)
+    replies: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def locale(self) -> Locale:
@@ -62,19 +67,33 @@ class Outgoing:
     def concerns(self, name: str) -> bool:
         """Tell whether a file or folder of this name at the top is this run's to replace.
 
-        A run for some of the units leaves alone what lies there for others, and the reminder, which is one for all.
+        A run for some of the units, or on some of the files, leaves alone what lies there for others, and the
+        reminder, which is one for all.
         """
         if name in {*REMINDER, *REMINDER_LIST}:
-            return len(self.units) == len(self.assessment.catalog.units)
-        return name in {folder_name(unit) for unit in self.units}
+            return self.is_for_all
+        return name in {folder_name(one.unit) for one in self.results}
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether this run is for every unit."""
+        return self.is_whole and len(self.units) == len(self.assessment.catalog.units)
+
+    @property
+    def results(self) -> list[UnitResult]:
+        """The units that this run is about."""
+        from scoresheet.assessment import UnitStatus
+
+        wanted = {one.id for one in self.units}
+        found = [one for one in self.assessment.units if one.unit.id in wanted]
+        return [one for one in found if self.is_whole or one.status is not UnitStatus.MISSING]
 
     def make(self) -> None:
         """Make all files; a template that can't be filled ends the command."""
         from scoresheet.assessment import UnitStatus
         from scoresheet.letters.text_template import TemplateMistake
 
-        wanted = {one.id for one in self.units}
-        results = [one for one in self.assessment.units if one.unit.id in wanted]
+        results = self.results
         self.corrected = [one for one in results if one.status is UnitStatus.NEEDS_FIX]
         self.conflicting = [one for one in results if one.status is UnitStatus.CONFLICT]
         self.missing = [one for one in results if one.status is UnitStatus.MISSING]
@@ -82,7 +101,7 @@ class Outgoing:
             self._corrections()
             for result in self.conflicting:
                 self._choice(result)
-            if self.missing:
+            if self.missing and self.is_for_all:
                 self._reminder()
         except TemplateMistake as mistake:
             fail(mistake.sentence, self.locale)
@@ -119,8 +138,15 @@ class Outgoing:
         from scoresheet.reports import marked_return
 
         made = marked_return.render(
-            self.assessment, result, data, lambda: self._blank(result.unit, submission), by=self.asked.by
+            self.assessment,
+            result,
+            data,
+            lambda: self._blank(result.unit, submission),
+            by=self.asked.by,
+            passwords=self.request.passwords,
         )
+        if made.replies:
+            self.replies[result.unit.name] = made.replies
         name = self._marked_name(result.unit, submission, made.suffix)
         self._put(result.unit, name, made.data)
         enclosed = Enclosed(

@@ -25,6 +25,13 @@ class OwnFolder:
     @classmethod
     def opened(cls, folder: Path, memory: str) -> OwnFolder:
         """Take an empty folder, a new one, or one of this program's; any other, or a changed one, ends the command."""
+        if folder.is_file():
+            fail(
+                Text(
+                    f"{folder} 是一个文件，不能在里面新建。请写一个文件夹的名称，没有的会自动新建。",
+                    f"{folder} is a file. Please name a folder; where there is none, it is made.",
+                )
+            )
         written = _remembered(folder / memory)
         if written is None and folder.exists() and not _is_empty(folder):
             fail(

@@ -19,6 +19,7 @@ from scoresheet.cli.opening import (
     DEFAULT_CATALOG,
     CatalogOption,
     DecisionsOption,
+    JobsOption,
     PasswordOption,
     PathsArgument,
     PreferOption,
@@ -29,7 +30,7 @@ from scoresheet.cli.opening import (
     refuse_foreign,
     write_all,
 )
-from scoresheet.language import Text, joined
+from scoresheet.language import NOTHING, Text, joined
 
 if TYPE_CHECKING:
     # Imported for their names alone: reading the catalog's modules takes longer than printing the help.
@@ -60,6 +61,7 @@ def rank(
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
     as_of: AsOfOption = None,
+    jobs: JobsOption = None,
 ) -> None:
     """汇总各单位自查得分，生成排名表和通报 / Make the combined ranking workbook and the bulletin."""
     _refuse_other_suffixes(output)
@@ -82,6 +84,7 @@ def rank(
         quiet=quiet,
         verbose=verbose,
         as_of=today,
+        jobs=jobs,
     )
     examined = examine(opened, request)
     assessment = examined.assessment
@@ -128,7 +131,7 @@ def _bulletin(catalog: Path, opened: Catalog, today: date | None) -> _Renderer:
     """Give what writes the bulletin; a mistake in its template, or a missing extra, ends the command."""
     from scoresheet.letters.bulletin import IN_BULLETIN, bulletin
     from scoresheet.letters.text_template import TemplateMistake
-    from scoresheet.letters.word_template import INSTALL
+    from scoresheet.letters.word_template import hindrance
     from scoresheet.letters.wording import filling
 
     try:
@@ -136,11 +139,9 @@ def _bulletin(catalog: Path, opened: Catalog, today: date | None) -> _Renderer:
     except TemplateMistake as mistake:
         fail(mistake.sentence, opened.locale)
     if template is None:
+        why = hindrance() or NOTHING
         fail(
-            Text(
-                f"写通报（.docx）要先安装 Word 组件：{INSTALL}",
-                f"The bulletin (.docx) needs the extra word; install it with: {INSTALL}",
-            ),
+            Text(f"通报（.docx）写不了：{why.zh}", f"The bulletin (.docx) can't be written: {why.en}"),
             opened.locale,
         )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from scoresheet.cli.audit import ManifestOption, all_outputs, audited, open_audit, show_changes
 from scoresheet.cli.days import AsOfOption, ByOption, day
 from scoresheet.cli.examining import Request, examine
 from scoresheet.cli.exits import Exit, fail
@@ -17,10 +18,12 @@ from scoresheet.cli.opening import (
     DEFAULT_CATALOG,
     CatalogOption,
     DecisionsOption,
+    JobsOption,
     PasswordOption,
     PathsArgument,
     PreferOption,
     QuietOption,
+    StrictOption,
     VerboseOption,
     open_catalog,
 )
@@ -28,7 +31,7 @@ from scoresheet.cli.outgoing import Outgoing
 from scoresheet.cli.outgoing_told import told
 from scoresheet.cli.sent_folder import MEMORY, SentFolder
 from scoresheet.cli.unit_choice import chosen
-from scoresheet.language import Locale, Text
+from scoresheet.language import NOTHING, Locale, Text
 
 if TYPE_CHECKING:
     from scoresheet.letters.wording import Asked
@@ -59,7 +62,10 @@ def return_(
     prefer: PreferOption = None,
     decisions: DecisionsOption = None,
     password: PasswordOption = None,
+    strict: StrictOption = False,
+    manifest: ManifestOption = None,
     as_of: AsOfOption = None,
+    jobs: JobsOption = None,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
@@ -67,6 +73,7 @@ def return_(
     from scoresheet.letters.wording import Asked
 
     opened = open_catalog(catalog)
+    audit = open_audit(manifest, catalog, opened, ())
     asked = Asked(day("--by", by), day("--as-of", as_of))
     _refuse_past(asked, opened.locale)
     units = chosen(opened, unit or [])
@@ -76,21 +83,30 @@ def return_(
     request = Request(
         paths,
         prefer,
-        decisions=decisions,
+        strict,
+        decisions,
         passwords=password or [],
-        outputs=(output / MEMORY,),
+        outputs=all_outputs((output / MEMORY,), audit),
         quiet=quiet,
         verbose=verbose,
         as_of=asked.as_of,
+        jobs=jobs,
     )
-    assessment = examine(opened, request).assessment
-    outgoing = Outgoing(assessment, units, asked, templates, catalog, request)
+    examined = examine(opened, request)
+    assessment = examined.assessment
+    is_whole = folder.take_inbox(paths)
+    outgoing = Outgoing(assessment, units, asked, templates, catalog, request, is_whole=is_whole)
     outgoing.make()
-    gone = folder.write(outgoing.files, replaces=outgoing.concerns)
+    news = audited(audit, examined, request)
+    gone = folder.write(outgoing.files, replaces=outgoing.concerns, beside=news.files)
     typer.echo("\n".join(told(outgoing, output, gone, quiet=quiet)))
     if outgoing.corrected and templates.word is None:
         typer.echo(_no_word().of(opened.locale), err=True)
-    raise typer.Exit(Exit.CLEAN if assessment.clean() else Exit.FINDINGS)
+    if news.changes is not None and not quiet:
+        from rich.console import Console
+
+        show_changes(news.changes, opened, Console())
+    raise typer.Exit(Exit.CLEAN if assessment.clean(strict=strict) else Exit.FINDINGS)
 
 
 def _refuse_past(asked: Asked, locale: Locale) -> None:
@@ -123,9 +139,10 @@ def _refuse_inside(output: Path, paths: Sequence[str], locale: Locale) -> None:
 
 
 def _no_word() -> Text:
-    from scoresheet.letters.word_template import INSTALL
+    from scoresheet.letters.word_template import hindrance
 
+    why = hindrance() or NOTHING
     return Text(
-        f"通知写成了文本（.txt）。要写成 Word 文档，请先安装 Word 组件：{INSTALL}",
-        f"The letters were written as text. To get Word documents, install the extra: {INSTALL}",
+        f"通知写成了文本（.txt）。要写成 Word 文档：{why.zh}",
+        f"The letters were written as text. To get Word documents: {why.en}",
     )

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -27,21 +28,48 @@ _NAMED = 5
 
 @dataclass(slots=True)
 class SentFolder:
-    """The folder, and the SHA-256 of each file that was written there, by its name below the folder."""
+    """The folder, and the SHA-256 of each file that was written there, by its name below the folder.
+
+    `inbox` are the folders, as seen from here, that all returns were taken from when this was last made for everybody.
+    """
 
     folder: Path
     locale: Locale
     written: dict[str, str] = field(default_factory=dict)
+    inbox: tuple[str, ...] = ()
 
     @classmethod
     def opened(cls, folder: Path, locale: Locale) -> SentFolder:
         """Take a folder, whether or not it is there; a file of that name ends the command."""
         if folder.exists() and not folder.is_dir():
             fail(_no_folder(folder), locale)
-        return cls(folder, locale, _remembered(folder / MEMORY))
+        return cls(folder, locale, *_remembered(folder / MEMORY))
 
-    def write(self, files: Mapping[str, bytes], *, replaces: Callable[[str], bool]) -> tuple[str, ...]:
+    def take_inbox(self, paths: Sequence[str]) -> bool:
+        """Tell whether paths name the whole inbox, and remember it then.
+
+        They do where they name folders and leave out none from which everything was taken the last time: single
+        files, or the folder of one unit among them, say nothing about who else has sent something.
+        """
+        from scoresheet.inbox.patterns import roots
+
+        named = [root.path.resolve() for path in paths for root in roots(path) if root.path.is_dir()]
+        earlier = [(self.folder / one).resolve() for one in self.inbox]
+        if not named or not all(any(one.is_relative_to(each) for each in named) for one in earlier):
+            return False
+        self.inbox = tuple(sorted({_seen_from(self.folder.resolve(), one) for one in named}))
+        return True
+
+    def write(
+        self,
+        files: Mapping[str, bytes],
+        *,
+        replaces: Callable[[str], bool],
+        beside: Mapping[Path, bytes] | None = None,
+    ) -> tuple[str, ...]:
         """Write files by their names below the folder, all or none, and give the names of earlier ones taken away.
+
+        `beside` is written with them, elsewhere.
 
         Taken away is what was written earlier for what `replaces` (by the folder or the file at the top) and isn't
         among the files now, unless somebody has changed it since. A file that would replace anything but what was
@@ -61,13 +89,13 @@ class SentFolder:
         kept = {name: digest for name, digest in self.written.items() if name not in stale}
         self.written = kept | {name: digest(data) for name, data in files.items()}
         wanted = {self.folder / name: data for name, data in files.items()}
-        write_all({**wanted, self.folder / MEMORY: self._memory()}, self.locale)
+        write_all({**wanted, self.folder / MEMORY: self._memory(), **(beside or {})}, self.locale)
         for name in gone:
             self._remove(name)
         return gone
 
     def _memory(self) -> bytes:
-        said = {"schema": _SCHEMA, "files": dict(sorted(self.written.items()))}
+        said = {"schema": _SCHEMA, "inbox": self.inbox, "files": dict(sorted(self.written.items()))}
         return (json.dumps(said, ensure_ascii=False, indent=2) + "\n").encode()
 
     def _remove(self, name: str) -> None:
@@ -98,16 +126,30 @@ def _kept(folder: Path, changed: list[str]) -> Text:
     )
 
 
-def _remembered(path: Path) -> dict[str, str]:
+def _seen_from(folder: Path, inbox: Path) -> str:
+    try:
+        return Path(os.path.relpath(inbox, folder)).as_posix()
+    except ValueError:
+        # Another drive of Windows.
+        return inbox.as_posix()
+
+
+def _remembered(path: Path) -> tuple[dict[str, str], tuple[str, ...]]:
     try:
         with path.open("rb") as file:
             read = json.loads(file.read(_LONGEST))
     except (OSError, ValueError, RecursionError):
-        return {}
-    files = read.get("files") if isinstance(read, dict) and read.get("schema") == _SCHEMA else None
-    if not isinstance(files, dict):
-        return {}
-    return {name: str(digest) for name, digest in files.items() if _is_below(name)}
+        return {}, ()
+    known = read if isinstance(read, dict) and read.get("schema") == _SCHEMA else {}
+    files, inbox = known.get("files"), known.get("inbox")
+    return (
+        {name: str(digest) for name, digest in files.items() if _is_below(name)}
+        if isinstance(files, dict)
+        else {},
+        tuple(one for one in inbox if isinstance(one, str) and "\0" not in one)
+        if isinstance(inbox, list)
+        else (),
+    )
 
 
 def _is_below(name: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from scoresheet.cli.opening import DEFAULT_CATALOG
 from scoresheet.language import Locale, Text, same
 
 if TYPE_CHECKING:
+    from scoresheet.catalog.doubt import Doubt
     from scoresheet.catalog.mistakes import CatalogError
     from scoresheet.catalog.model import Catalog
     from scoresheet.project import Age, Facts, Names, Step, Units
@@ -33,15 +34,17 @@ def show_status(folder: Path, as_of: date | None) -> Exit:
     if not (folder / DEFAULT_CATALOG).exists():
         _tell(_beginning(folder))
         return Exit.CLEAN
-    from scoresheet.catalog.loading import CatalogError, load_catalog
+    from scoresheet.catalog.loading import CatalogError, inspect_catalog
 
     try:
         # As the user would name it: the place of a mistake is told by it.
-        catalog = load_catalog(DEFAULT_CATALOG if folder == Path.cwd() else folder / DEFAULT_CATALOG)
+        catalog, found = inspect_catalog(
+            DEFAULT_CATALOG if folder == Path.cwd() else folder / DEFAULT_CATALOG
+        )
     except CatalogError as error:
         _tell_mistakes(error)
         return Exit.USAGE
-    _tell(_report(catalog, folder, as_of))
+    _tell(_report(catalog, found, folder, as_of))
     return Exit.CLEAN
 
 
@@ -90,14 +93,18 @@ def _tell_mistakes(error: CatalogError) -> None:
     typer.echo("\n".join([*shown, "", said.of(locale)]), err=True)
 
 
-def _report(catalog: Catalog, folder: Path, as_of: date | None) -> Iterator[str]:
+def _report(catalog: Catalog, found: Sequence[Doubt], folder: Path, as_of: date | None) -> Iterator[str]:
     from scoresheet.project import next_step
 
     names = names_in(folder, catalog.locale)
-    facts = facts_of(catalog, folder, names)
+    facts = facts_of(catalog, found, folder, names)
     yield f"{catalog.title}（{catalog.round.label}）" if catalog.locale is Locale.ZH else catalog.title
     yield ""
-    rows = [*_rows(catalog, facts, names, as_of)]
+    rows = [
+        (_DEFINED.of(catalog.locale), _about_catalog(catalog, facts).of(catalog.locale)),
+        *_doubtful(found, catalog.locale),
+        *_rows(catalog, facts, names, as_of),
+    ]
     width = max(columns(label) for label, _ in rows)
     for label, words in rows:
         yield from row(label, words, width + 2 + _BLANK_COLUMN)
@@ -115,17 +122,13 @@ def _rows(catalog: Catalog, facts: Facts, names: Names, as_of: date | None) -> I
     from scoresheet.project import Folder
 
     locale = catalog.locale
-    yield _DEFINED.of(locale), _about_catalog(catalog).of(locale)
     yield names[Folder.FORMS], _about_forms(facts).of(locale)
     yield names[Folder.RETURNS], _about_files(facts).of(locale)
     if facts.checked is not None:
         for words, units in _by_status(facts.checked):
             yield "", f"{words.of(locale)}{units.of(locale)}"
-    for folder, words, age in (
-        (Folder.CORRECTIONS, _CORRECTIONS, facts.corrections),
-        (Folder.RESULTS, same(names.ranking), facts.ranking),
-    ):
-        yield names[folder], _about_result(words, age).of(locale)
+    yield names[Folder.CORRECTIONS], _about_result(_CORRECTIONS, facts.corrections).of(locale)
+    yield names[Folder.RESULTS], _about_results(facts, names).of(locale)
     yield from _about_due(catalog, as_of)
 
 
@@ -133,14 +136,25 @@ _DEFINED = Text("指标目录", "catalog")
 _CORRECTIONS = Text("退改通知和标注表", "letters and marked forms")
 
 
-def _about_catalog(catalog: Catalog) -> Text:
+def _about_catalog(catalog: Catalog, facts: Facts) -> Text:
     from scoresheet.figures import plain
 
     items, points, units = len(catalog.items), plain(catalog.total), len(catalog.units)
+    state = Text("还没有改好", "unfinished") if facts.unissuable else Text("没有错误", "right")
     return Text(
-        f"没有错误：{items}项，共{points}分，{units}个单位",
-        f"right: {items} items, {points} points, {units} units",
+        f"{state.zh}：{items}项，共{points}分，{units}个单位",
+        f"{state.en}: {items} items, {points} points, {units} units",
     )
+
+
+def _doubtful(found: Sequence[Doubt], locale: Locale) -> Iterator[tuple[str, str]]:
+    """Give what is to be settled before forms go out, with its line."""
+    from scoresheet.catalog.doubt import Weight
+
+    for doubt in found:
+        if doubt.weight >= Weight.BEFORE_ISSUING:
+            said, line = doubt.mistake.message, doubt.mistake.line
+            yield "", Text(f"第{line}行：{said.zh}", f"line {line}: {said.en}").of(locale)
 
 
 _OLDER = Text("；目录或目标数在此之后改过", "; the catalog or its targets changed since")
@@ -202,6 +216,21 @@ def _about_result(words: Text, age: Age | None) -> Text:
         f"{words.zh}，比收到的文件、目录或决定登记旧，要重新生成",
         f"{words.en}, older than a return, the catalog or a decision; to be made again",
     )
+
+
+def _about_results(facts: Facts, names: Names) -> Text:
+    from scoresheet.project import listed
+
+    ranking = _about_result(same(names.ranking), facts.ranking)
+    if not facts.results:
+        return ranking
+    others = listed(facts.results, _NAMED_RESULTS)
+    if facts.ranking is None:
+        return Text(f"{others.zh}；{names.ranking}还没有", f"{others.en}; no {names.ranking} yet")
+    return Text(f"{ranking.zh}；另有{others.zh}", f"{ranking.en}; also {others.en}")
+
+
+_NAMED_RESULTS = 3
 
 
 def _about_due(catalog: Catalog, as_of: date | None) -> Iterator[tuple[str, str]]:

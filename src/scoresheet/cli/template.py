@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from scoresheet.forms.master_check import Remark
 
 template = typer.Typer(
-    no_args_is_help=True, help=say("检查表格母版", "Check the master form that an office restyles.")
+    add_completion=False,
+    no_args_is_help=True,
+    help=say("检查表格母版", "Check the master form that an office restyles."),
 )
 
 

@@ -15,9 +15,15 @@ def sentence(error: Exception) -> str | None:
     message, name = str(error.format_message()), type(error).__name__
     if name == "NoArgsIsHelpError":
         return message
-    told = message if cli_locale() is Locale.EN else _chinese(name, _named(error), message)
+    if cli_locale() is Locale.EN:
+        told = message.replace(_OF_PYDANTIC, "")
+    else:
+        told = _chinese(name, _named(error), message)
     return f"{told}\n{_HELP.of(cli_locale()).format(_called(error))}"
 
+
+_OF_PYDANTIC = "Value error, "
+"""What a type that refuses a value puts before its reason, and nobody understands."""
 
 _SENTENCES = {
     "MissingParameter": "缺少参数 {0}。",
@@ -31,18 +37,22 @@ _PATTERNS = (
         "没有 {0} 这个命令，您是不是要写 {1}？",
     ),
     (re.compile(r"No such command '([^']*)'"), "没有 {0} 这个命令。"),
+    (
+        re.compile(r"Invalid value for '([^']*)'.*?'([^']*)' is not one of '(.*)'\."),
+        "{0} 不能写 {1}，可以写：{2}。",
+    ),
     (re.compile(r"unexpected extra arguments? ?\(?s?\)? \(([^)]*)\)"), "多写了 {0}，请去掉。"),
 )
 _HELP = Text("用法：{0} --help", "Try: {0} --help")
 
 
 def _chinese(name: str, named: str, message: str) -> str:
-    if name in _SENTENCES:
-        return _SENTENCES[name].format(named)
     for pattern, words in _PATTERNS:
         found = pattern.search(message)
         if found:
-            return words.format(*found.groups())
+            return words.format(*(each.replace("', '", "、") for each in found.groups()))
+    if name in _SENTENCES:
+        return _SENTENCES[name].format(named)
     return f"命令写得不对：{message}"
 
 

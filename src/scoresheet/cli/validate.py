@@ -19,6 +19,7 @@ from scoresheet.cli.opening import (
     DEFAULT_CATALOG,
     CatalogOption,
     DecisionsOption,
+    JobsOption,
     PasswordOption,
     PathsArgument,
     PreferOption,
@@ -70,6 +71,7 @@ def validate(
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
     as_of: AsOfOption = None,
+    jobs: JobsOption = None,
 ) -> None:
     """读取并校验收回的表 / Read and check the returned forms."""
     outputs = output or []
@@ -87,6 +89,7 @@ def validate(
         quiet=quiet,
         verbose=verbose,
         as_of=day("--as-of", as_of),
+        jobs=jobs,
     )
     examined = examine(opened, request)
     assessment = examined.assessment

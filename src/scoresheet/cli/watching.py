@@ -24,14 +24,15 @@ SOON = 0.5
 """Seconds in which nobody wonders whether the program still works."""
 
 
-READING = Text("已读{0}个文件：{1}", "{0} files read: {1}")
-"""What is said while files are read, with how many and which one."""
+READING = Text("已读{0}个文件{2}：{1}", "{0} files read{2}: {1}")
+"""What is said while files are read, with how many, which one, and how much is left."""
 
 
 class Watch:
-    """Shows on a terminal which file is being read, and measures how long each one takes.
+    """Shows on a terminal which file was read last and how long the others will take; remembers how long each took.
 
-    `doing` says what is done with the files where they aren't read.
+    `doing` says what is done with the files where they aren't read. `total` is how many files there are, as far as
+    that is known: archives turn out to hold more.
 
     Nothing is shown where stderr is no terminal, for the first files and in the first moments.
     """
@@ -42,12 +43,14 @@ class Watch:
         console: Console | None = None,
         clock: Callable[[], float] = time.perf_counter,
         doing: Text = READING,
+        total: int | None = None,
     ) -> None:
         self.milliseconds: dict[tuple[str, str], float] = {}
         self._locale = locale
         self._doing = doing
         self._console = console
         self._clock = clock
+        self._total = total or 0
         self._begun = self._last = clock()
         self._bar: Progress | None = None
 
@@ -63,10 +66,10 @@ class Watch:
         if self._bar is not None:
             self._bar.stop()
 
-    def read(self, path: str, sha256: str) -> None:
-        """Take note that a file is done."""
+    def read(self, path: str, sha256: str, milliseconds: float | None = None) -> None:
+        """Take note that a file is done; without `milliseconds` it took as long as has passed since the one before."""
         now = self._clock()
-        self.milliseconds[path, sha256] = (now - self._last) * 1000
+        self.milliseconds[path, sha256] = (now - self._last) * 1000 if milliseconds is None else milliseconds
         self._last = now
         if self._console is not None and len(self.milliseconds) >= FEW and now - self._begun >= SOON:
             self._show(path)
@@ -82,8 +85,21 @@ class Watch:
 
         if self._bar is None:
             self._bar = self._started()
-        said = self._doing.of(self._locale).format(len(self.milliseconds), one_line(path))
+        said = self._doing.of(self._locale).format(len(self.milliseconds), one_line(path), self._left())
         self._bar.update(self._bar.task_ids[0], description=said)
+
+    def _left(self) -> str:
+        """Say how many files there are, how many are read each second and how long the rest will take."""
+        read, seconds = len(self.milliseconds), self._last - self._begun
+        rate = read / seconds if seconds > 0 else 0.0
+        left = self._total - read
+        if left <= 0 or rate <= 0:
+            return ""
+        minutes, rest = divmod(round(left / rate), 60)
+        told = Text("（共约{0}个，每秒{1}个，约剩{2}）", " (of about {0}, {1} a second, about {2} left)").of(
+            self._locale
+        )
+        return told.format(self._total, f"{rate:.0f}" if rate >= 1 else f"{rate:.1f}", f"{minutes}:{rest:02}")
 
     def _started(self) -> Progress:
         from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn

@@ -71,7 +71,7 @@ class Meanings:
         )
         raise UnclearError(
             Text(
-                f"没有{quoted(said)}这个单位。{near.zh}请写指标文件里的单位编号或名称。",
+                f"没有{quoted(said)}这个单位。{near.zh}请写指标目录里的单位编号或名称。",
                 f"There is no unit {quoted(said)}.{near.en} Write an id or a name from the catalog.",
             )
         )

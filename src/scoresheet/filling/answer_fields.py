@@ -95,7 +95,8 @@ def _of_measure(item: Item, measure: Measure) -> Iterator[tuple[str, Slot]]:
 def _unknown(item: Item, name: str) -> Text:
     near = guess(name, _names(item))
     slots = dict.fromkeys(slot for _, slot in _named(item))
-    listed = choices([*map(field_name, slots), *(["register/1/event"] if item.rule.register_rows else [])])
+    row = [f"register/1/{part}" for part in _OF_ROW.values()] if item.rule.register_rows else []
+    listed = choices([*map(field_name, slots), *row])
     return Text(
         f"第{item.id}项没有{quoted(name)}这一栏。{near.zh}可以写：{listed.zh}。",
         f"Item {item.id} has no field {quoted(name)}.{near.en} What can be written: {listed.en}.",

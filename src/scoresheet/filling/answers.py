@@ -176,10 +176,20 @@ class Inputs:
         return table.sheet.name, address(row, column)
 
     def stands(self, slot: Slot) -> str:
-        """Give the raw text that stands in an input, "" for a blank. Raises KeyError as `place` does."""
+        """Give what stands in an input: its raw text, a formula without a result as such, "" for a blank.
+
+        Raises KeyError as `place` does.
+        """
         table, row, column = self._at(slot)
         cell = table.sheet.cells.get((row, column))
-        return (cell.text or "") if cell else ""
+        if cell is None or cell.text is not None or cell.formula is None:
+            return (cell.text or "") if cell else ""
+        return f"={cell.formula}"
+
+    def beside(self, slot: Slot, column: Column) -> str:
+        """Give what the form prints in another column of an input's row, "" for nothing. Raises KeyError as `place`."""
+        table, row, _ = self._at(slot)
+        return table.text(row, column)
 
     def _at(self, slot: Slot) -> tuple[FoundTable, int, int]:
         rows = self._tables[_sheet_of(slot)]

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from scoresheet.catalog.form import Form
 from scoresheet.catalog.model import Unit
 from scoresheet.figures import plain
 from scoresheet.filling.answer_fields import DECLARED, field_name
@@ -40,11 +41,12 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _ESCAPED = re.compile(r"[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 
-def extracted(unit: Unit, offers: Sequence[Offered]) -> Extracted:
-    """Give what can be told of a workbook's answers."""
-    return Extracted(
-        unit, {one.slot: as_text(one.raw) for one in offers if one.slot is not None and one.why == NOTHING}
-    )
+def extracted(form: Form, offers: Sequence[Offered]) -> Extracted:
+    """Give what can be told of a workbook's answers, in the order of the form."""
+    items = {entry.item.id: number for number, entry in enumerate(form.items)}
+    said = {one.slot: as_text(one.raw) for one in offers if one.slot is not None and one.why == NOTHING}
+    ordered = sorted(said, key=lambda slot: items.get(slot.item or "", len(items)))
+    return Extracted(form.unit, {slot: said[slot] for slot in ordered})
 
 
 def as_text(raw: RawCell) -> str:

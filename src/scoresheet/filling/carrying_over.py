@@ -10,9 +10,13 @@ from functools import cached_property
 from scoresheet.catalog.form import Form
 from scoresheet.decisions.cells import as_written
 from scoresheet.filling.answers import DENOMINATOR, NUMERATOR, STATEMENT, Inputs, Slot, slots_of
+from scoresheet.filling.answers_out import as_text
+from scoresheet.filling.changed_rows import Changed, changed_row
 from scoresheet.filling.earlier_form import Earlier, code_of, earlier_form
 from scoresheet.filling.lost_header import TABLES, printed_columns, with_headers
 from scoresheet.filling.offered import Offered, typed
+from scoresheet.filling.pouring import compared
+from scoresheet.filling.seen_sheets import seen_sheets
 from scoresheet.filling.unused_cells import Unused, unused_cells
 from scoresheet.grid import Area, Grid, Kind, RawCell, Sheet, address
 from scoresheet.language import NOTHING, Text, joined
@@ -20,10 +24,11 @@ from scoresheet.matching import normalised
 from scoresheet.reading.achieved import achieved
 from scoresheet.reading.identity import memory
 from scoresheet.reading.item_rows import item_rows
+from scoresheet.reading.name_index import own_names
 from scoresheet.reading.register import Register, register
-from scoresheet.reading.tables import FoundTable, find_tables, lists_corrections
-from scoresheet.submission import Cell, Fault, FaultKind
-from scoresheet.titles import HIDDEN, NO, NOT_APPLICABLE, YES, Column
+from scoresheet.reading.tables import FoundTable, find_tables
+from scoresheet.submission import Cell, Fault, FaultKind, IssuedItem
+from scoresheet.titles import NO, NOT_APPLICABLE, YES, Column
 
 _INPUTS = (Column.SCORE, Column.DONE, Column.REASON)
 _SPLIT = re.compile(r"([A-Z]+)([0-9]+)")
@@ -34,10 +39,22 @@ At = tuple[str, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What a workbook offers; `remarks` concern it as a whole. What has no place is among the offers, with its reason."""
+    """What a workbook offers; `remarks` concern it as a whole. What has no place is among the offers, with its reason.
+
+    `changes` are what it prints otherwise than the form beside what is offered.
+    """
 
     offers: tuple[Offered, ...]
     remarks: tuple[Text, ...] = ()
+    changes: tuple[Changed, ...] = ()
+
+    def says_the_same(self, other: Carried) -> bool:
+        """Tell whether another workbook answers everything alike, and holds nothing else."""
+        return self._said() == other._said()
+
+    def _said(self) -> set[tuple[Slot | None, str]]:
+        told = (one for one in self.offers if not one.by_hand)
+        return {(one.slot, as_text(one.raw) if one.slot is None else compared(one)) for one in told}
 
 
 def carried_over(form: Form, grid: Grid, blank: Grid) -> Carried:
@@ -47,7 +64,7 @@ def carried_over(form: Form, grid: Grid, blank: Grid) -> Carried:
     its place on the sheet says nothing. `blank` is the form as it is issued: what it prints is no answer. Whatever
     else somebody typed is offered as well, without an input and with the reason.
     """
-    shown, remarks = _shown(grid)
+    shown, remarks = seen_sheets(grid)
     titled, told = with_headers(shown, blank)
     found = [find_tables(titled, *spec) for spec in TABLES]
     issued = memory(grid)
@@ -58,6 +75,12 @@ def carried_over(form: Form, grid: Grid, blank: Grid) -> Carried:
     carrying.take_scores(found[0], texts)
     carrying.take_measures()
     carrying.take_register(found[2])
+    issued_as = (
+        {earlier.ids[item]: one for item, one in issued.items.items() if item in earlier.ids}
+        if issued
+        else {}
+    )
+    changes = carrying.changes(found, issued_as)
     offers = tuple(_merged(carrying, titled))
     own = Unused(
         found=found,
@@ -67,9 +90,10 @@ def carried_over(form: Form, grid: Grid, blank: Grid) -> Carried:
         why=carrying.why,
         gone=earlier.gone,
         printed=_printed(titled, blank),
+        names=frozenset(own_names(form.unit)),
     )
     left = unused_cells(titled, blank, grid, own)
-    return Carried((*offers, *left), (*remarks, *told, *earlier.remarks))
+    return Carried((*offers, *left), (*remarks, *told, *earlier.remarks), changes)
 
 
 def _printed(grid: Grid, blank: Grid) -> dict[str, frozenset[int]]:
@@ -78,17 +102,6 @@ def _printed(grid: Grid, blank: Grid) -> dict[str, frozenset[int]]:
         sheet.name: frozenset(number for table in own for number in printed_columns(sheet, table).values())
         for sheet in grid.sheets
     }
-
-
-def _shown(grid: Grid) -> tuple[Grid, tuple[Text, ...]]:
-    """Give the sheets that people see; a hidden copy must not contradict them."""
-    kept = [one for one in grid.sheets if one.name != HIDDEN and not lists_corrections(one)]
-    visible = [one for one in kept if one.visibility == "visible"] or kept
-    hidden = [one.name for one in kept if one not in visible]
-    remark = Text(
-        f"没有读取隐藏的工作表：{joined(hidden).zh}", f"hidden sheets were not read: {joined(hidden).en}"
-    )
-    return replace(grid, sheets=visible), (remark,) if hidden else ()
 
 
 def _without_strange_ids(grid: Grid, earlier: Earlier) -> Grid:
@@ -228,6 +241,24 @@ class _Carrying:
         hidden = at[1] in self._sheet(at).hidden_rows
         note = Text("原表中这一行被隐藏", "the row was hidden") if hidden else NOTHING
         self.offers.append((at, Offered(_place(at), self._as_text(slot, raw), slot, note=note)))
+
+    def changes(
+        self, found: Iterable[Iterable[FoundTable]], issued: Mapping[str, IssuedItem]
+    ) -> tuple[Changed, ...]:
+        """Give what stands otherwise than on the form in the rows from which something is offered.
+
+        `issued` is what the workbook's form printed when it was issued, by today's ids.
+        """
+        by_sheet = {table.sheet.name: table for tables in found for table in tables}
+        changed: dict[tuple[str, ...], Changed] = {}
+        for at, offer in self.offers:
+            if offer.slot is not None and offer.slot != STATEMENT and offer.why == NOTHING:
+                told = changed_row(
+                    by_sheet[at[0]], at[1], offer.slot, self.inputs, issued.get(offer.slot.item or "")
+                )
+                for one in told:
+                    changed.setdefault((one.slot.row_id, one.column, one.before), one)
+        return tuple(changed.values())
 
     def _is_printed(self, slot: Slot, raw: RawCell) -> bool:
         """Tell whether a cell holds what the form itself prints in an input that the unit doesn't fill in."""

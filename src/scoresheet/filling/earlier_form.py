@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from scoresheet.catalog.form import Form, FormItem
-from scoresheet.figures import plain
+from scoresheet.catalog.form import Form
 from scoresheet.grid import Grid
 from scoresheet.language import Text
 from scoresheet.matching import best_match, normalised
@@ -75,7 +74,7 @@ def earlier_form(form: Form, code: str | None, scores: list[FoundTable], issued:
         items,
     )
     ids = {entry.item.id: now.item.id for entry, now in zip(items, form.items, strict=True)}
-    return Earlier(renamed, ids, gone, tuple(_remarks(form, matched, texts, issued)))
+    return Earlier(renamed, ids, gone, tuple(_remarks(matched)))
 
 
 def _texts(code: str, scores: list[FoundTable], issued: Issued | None) -> dict[str, list[str]]:
@@ -135,28 +134,7 @@ def _masked(text: str) -> str:
     return _DIGITS.sub("#", normalised(text))
 
 
-def _remarks(
-    form: Form, matched: Mapping[str, str], texts: Mapping[str, list[str]], issued: Issued | None
-) -> Iterable[Text]:
+def _remarks(matched: Mapping[str, str]) -> Iterable[Text]:
     for item, now in matched.items():
-        entry = form.by_id[now]
         if item != now:
             yield Text(f"原第{item}项转入第{now}项", f"former item {item} goes into item {now}")
-        said = [normalised(text) for text in texts.get(item, ()) if text]
-        if said and normalised(entry.text) not in said:
-            yield Text(
-                f"第{now}项的考核内容与原表不同，请核对",
-                f"the text of item {now} is another than before; please check",
-            )
-        yield from _changed_points(
-            entry, issued.items[item].points if issued and item in issued.items else ""
-        )
-
-
-def _changed_points(entry: FormItem, before: str) -> Iterable[Text]:
-    points, item = plain(entry.item.points), entry.item.id
-    if before not in {"", points}:
-        yield Text(
-            f"第{item}项的分值由{before}改为{points}，请核对",
-            f"item {item} was worth {before}, now {points}; please check",
-        )

@@ -55,13 +55,17 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one answer: the `entry` that was poured, `why` it was not, a `note` that goes with it."""
+    """What became of one answer: the `entry` that was poured, `why` it was not, a `note` that goes with it.
+
+    `before` is what stood in the form there and was replaced, whole.
+    """
 
     offered: Offered
     came: Came
     entry: Entry = None
     why: Text = NOTHING
     note: Text = NOTHING
+    before: str = ""
 
 
 def typed(text: str) -> RawCell:

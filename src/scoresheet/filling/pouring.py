@@ -13,17 +13,20 @@ from scoresheet.filling.fitting import Fitted, fitted
 from scoresheet.filling.offered import Came, Offered, Outcome
 from scoresheet.formats.xlsx import read_xlsx
 from scoresheet.language import NOTHING, Text
-from scoresheet.quoting import quoted
 from scoresheet.values import read_number, tidy
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A form with answers in it, and what became of each answer that was offered, in their order."""
+    """A form with answers in it, and what became of each answer that was offered, in their order.
+
+    `kept` is what stood in the form's inputs before and still does, because nothing else was offered for them.
+    """
 
     form: Form
     data: bytes
     outcomes: tuple[Outcome, ...]
+    kept: tuple[tuple[Slot, str], ...] = ()
 
     def those(self, came: Came) -> tuple[Outcome, ...]:
         """Give the outcomes of one kind."""
@@ -42,7 +45,7 @@ def filled(workbook: bytes, form: Form, offers: Sequence[Offered], *, as_is: boo
     """
     filling = _Filling(form, Inputs(read_xlsx(workbook), form), as_is=as_is)
     outcomes = tuple(filling.outcome(one) for one in _settled(offers))
-    return Filled(form, put(workbook, form, filling.entries), outcomes)
+    return Filled(form, put(workbook, form, filling.entries), outcomes, filling.kept())
 
 
 def _settled(offers: Sequence[Offered]) -> Iterator[Offered]:
@@ -50,7 +53,7 @@ def _settled(offers: Sequence[Offered]) -> Iterator[Offered]:
     said: dict[Slot, set[str]] = {}
     for one in offers:
         if one.slot is not None and one.why == NOTHING:
-            said.setdefault(one.slot, set()).add(_compared(one))
+            said.setdefault(one.slot, set()).add(compared(one))
     met: set[Slot] = set()
     for one in offers:
         if one.slot is None or one.why != NOTHING:
@@ -62,7 +65,8 @@ def _settled(offers: Sequence[Offered]) -> Iterator[Offered]:
             yield one
 
 
-def _compared(one: Offered) -> str:
+def compared(one: Offered) -> str:
+    """Give an answer so that two can be compared: 3 and 3.0 are the same number, blanks around a text are none."""
     number = read_number(one.raw).number if one.slot is not None and one.slot.takes_number else None
     return tidy(one.raw.text or "") if number is None else plain(number)
 
@@ -87,15 +91,22 @@ class _Filling:
         made = fitted(self._form, one.slot, one.raw, as_is=self._as_is)
         if made.entry is None:
             return Outcome(one, Came.REFUSED, why=made.why)
-        note = joined_notes((one.note, made.note, self._replaced(one.slot, made)))
         self.entries[one.slot] = made.entry
-        return Outcome(one, Came.POURED, made.entry, note=note)
+        note, before = joined_notes((one.note, made.note)), self._replaced(one.slot, made)
+        return Outcome(one, Came.POURED, made.entry, note=note, before=before)
 
-    def _replaced(self, slot: Slot, made: Fitted) -> Text:
-        before, after = tidy(self._inputs.stands(slot)), written(made.entry)
-        if before in {"", tidy(after)}:
-            return NOTHING
-        return Text(f"原来填的是{quoted(before)}，已替换", f"replaces {quoted(before)}")
+    def kept(self) -> tuple[tuple[Slot, str], ...]:
+        """Give what stood in inputs for which nothing was taken."""
+        left = (
+            (slot, tidy(self._inputs.stands(slot)))
+            for slot in slots_of(self._form)
+            if slot not in self.entries
+        )
+        return tuple((slot, said) for slot, said in left if said)
+
+    def _replaced(self, slot: Slot, made: Fitted) -> str:
+        before = tidy(self._inputs.stands(slot))
+        return "" if before == tidy(written(made.entry)) else before
 
 
 def written(entry: Entry) -> str:

@@ -1,45 +1,63 @@
-"""Which of a catalog's units a workbook of any round is from: by its ids, by the printed name, else by its file name."""
+"""Which of a catalog's units a workbook of any round is from: by what it says itself, else by its file name."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scoresheet.catalog.model import Catalog, Unit
-from scoresheet.filling.earlier_form import code_of
-from scoresheet.filling.lost_header import TABLES
+from scoresheet.filling.printed_units import Sign, signs
+from scoresheet.filling.seen_sheets import seen_sheets
 from scoresheet.grid import Grid
-from scoresheet.matching import normalised
-from scoresheet.reading.name_index import name_index
-from scoresheet.reading.senders import Names, sender
-from scoresheet.reading.tables import find_tables
-from scoresheet.reading.unit_names import UnitNames, printed_names
+from scoresheet.reading.senders import Names, named
+from scoresheet.reading.unit_names import UnitNames
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Whose answers a workbook holds; None where that can't be told, `several` where its marks name different units."""
+    """Whose answers a workbook holds.
+
+    `unit` is None where that can't be told. `signs` are those that say so, one for each unit that is named; several
+    where they contradict each other. `doubtful` is a sign that may mean somebody else. `by_file` are the units that
+    the file's name names, which decides only where there is no sign.
+    """
 
     unit: Unit | None
-    several: tuple[Unit, ...] = ()
+    signs: tuple[Sign, ...] = ()
+    doubtful: Sign | None = None
+    by_file: tuple[Unit, ...] = ()
+
+    @property
+    def several(self) -> tuple[Unit, ...]:
+        """The units between which the workbook itself leaves a doubt."""
+        units = tuple(one.unit for one in self.signs if one.unit is not None)
+        return units if len(units) > 1 else ()
 
 
 def source_unit(catalog: Catalog, names: Names, grid: Grid, place: str) -> Sender:
-    """Tell whose workbook it is; `place` is its path as the user named it, which decides only where nothing else does."""
-    found = {unit.id: unit for unit in _marks(catalog, grid)}
-    if len(found) > 1:
-        return Sender(None, tuple(found.values()))
-    return Sender(next(iter(found.values()), None) or sender(names, place))
+    """Tell whose workbook it is; `place` is its path as the user named it."""
+    found = signs(catalog, grid, seen_sheets(grid)[0])
+    by_file = tuple(unit for unit in named(names, place) if unit is not None)
+    # What is printed is shown to the user rather than an id, which says the same.
+    ordered = sorted(
+        (one for one in found if one.unit is not None), key=lambda one: (one.is_office, one.is_id)
+    )
+    telling: dict[str, Sign] = {}
+    for one in ordered:
+        telling.setdefault(one.unit.id if one.unit else "", one)
+    if len(telling) > 1:
+        return Sender(None, tuple(telling.values()), by_file=by_file)
+    own = next((one.unit for one in telling.values()), None)
+    doubtful = next((one for one in found if one.unit is None and not _is_of(catalog, own, one)), None)
+    if doubtful is not None:
+        return Sender(None, tuple(telling.values()), doubtful, by_file)
+    by_name = by_file[0] if len(by_file) == 1 else None
+    return Sender(own or by_name, tuple(telling.values()), None, by_file)
 
 
-def _marks(catalog: Catalog, grid: Grid) -> Iterator[Unit]:
-    tables = [table for spec in TABLES for table in find_tables(grid, *spec)]
-    code = code_of(grid, tables)
-    unit = name_index(catalog).by_id(normalised(code.split("/")[2])) if code else None
-    if unit is not None:
-        yield unit
-    known, scores = UnitNames(catalog), next(iter(find_tables(grid, *TABLES[0])), None)
-    for printed in printed_names(grid, scores):
-        named = known.certainly(printed) if printed.is_field else known.exactly(printed.said)
-        if named is not None:
-            yield named
+def _is_of(catalog: Catalog, own: Unit | None, sign: Sign) -> bool:
+    """Tell whether a name that is nobody's for certain is that of a unit which something else names."""
+    if own is None:
+        return False
+    names = UnitNames(catalog, own)
+    # An id of another round may name whom it likes.
+    return sign.is_id or (names.other(sign.name) is None and not names.is_strange(sign.name))

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from itertools import islice
 
 from scoresheet.filling.offered import Offered
+from scoresheet.filling.printed_units import unit_label
 from scoresheet.grid import Grid, Kind, RawCell, Sheet, address
 from scoresheet.language import Text, same
 from scoresheet.matching import alike, normalised
 from scoresheet.reading.tables import FoundTable
-from scoresheet.titles import HIDDEN, INSTRUCTIONS, PROBLEM, TOTAL, UNIT_LABEL, Column
+from scoresheet.titles import FORM_CODE, HIDDEN, INSTRUCTIONS, PROBLEM, TOTAL, UNIT_LABEL, Column
 from scoresheet.values import tidy
 
 At = tuple[str, int, int]
@@ -38,7 +39,8 @@ class Unused:
 
     `found` are its tables, `code` the beginning of its ids, `used` the cells whose content was taken, `rows` those
     that belong to something, `why` the reason for some that don't, `gone` that of items by their earlier id,
-    `printed` the columns, by sheet, in which stands what a form prints although its titles are gone.
+    `printed` the columns, by sheet, in which stands what a form prints although its titles are gone, `names` the
+    unit's own, as they are compared.
     """
 
     found: list[list[FoundTable]]
@@ -48,6 +50,7 @@ class Unused:
     why: Mapping[At, Text]
     gone: Mapping[str, Text]
     printed: Mapping[str, frozenset[int]]
+    names: frozenset[str] = frozenset()
 
 
 def unused_cells(grid: Grid, blank: Grid, whole: Grid, own: Unused) -> Iterator[Offered]:
@@ -137,7 +140,7 @@ class _Sweep:
             return False
         if not (self._header is not None or self._is_instructions):
             return False
-        if said.startswith(_NAMED):
+        if said.startswith(_NAMED) or said in self._own.names or unit_label(said) in {"", *self._own.names}:
             return True
         return not self._is_by_hand(said) and self._is_like_printed(said)
 
@@ -212,7 +215,7 @@ class _Sweep:
 
 _NO_ANSWERS = {*(normalised(word) for word in PROBLEM), "序号", "no", "no.", "No", "No.", "#"}
 """Titles of columns in which nothing is answered: the remarks of a marked return, and running numbers."""
-_NAMED = tuple(normalised(label).rstrip(":") for label in UNIT_LABEL)
+_NAMED = tuple(normalised(label).rstrip(":") for label in (*UNIT_LABEL, *FORM_CODE))
 _BESIDE = Text("不是填报内容", "is no answer of the form")
 _NO_TITLES = Text(
     "这张工作表没有能认出的表头，看不出各栏填的是什么",

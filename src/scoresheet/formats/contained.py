@@ -50,24 +50,45 @@ class Limits:
 _LIMITS = Limits()
 
 
-def call(function: Callable[..., Any], *arguments: object, limits: Limits = _LIMITS) -> Any:
+def call(
+    function: Callable[..., Any], *arguments: object, limits: Limits = _LIMITS, first: Request = b""
+) -> Any:
     """Give what a function returns that runs in the worker; function, arguments and result must be picklable.
 
     Raises the Unreadable that the function raises, or one with Trouble.STALLED where it takes more than the limits,
-    with Trouble.CRASHED where it fails in any other way or ends its process.
+    with Trouble.CRASHED where it fails in any other way or ends its process. `first` is a request that each worker
+    answers once, before anything else. Within a worker the function runs where it is called: the limits are there.
     """
-    request = pickle.dumps((function, arguments, limits))
-    worker = _ready()
-    if not worker.takes(request):
-        # The computer ended it while it had nothing to do: the file is not to blame.
-        worker = _ready()
-        worker.takes(request)
-    kind, result = worker.answer(limits)
+    if _serving:
+        kind, result = _outcome(function, arguments)
+    else:
+        request = request_of(function, *arguments, limits=limits)
+        worker = _ready(first)
+        if not worker.takes(request):
+            # The computer ended it while it had nothing to do: the file is not to blame.
+            worker = _ready(first)
+            worker.takes(request)
+        kind, result = worker.answer(limits)
     if kind == _RAISED:
         raise result
     if kind == _FAILED:
         raise Unreadable(Trouble.CRASHED)
     return result
+
+
+Request = bytes
+"""A function and its arguments, packed."""
+
+
+def request_of(function: Callable[..., Any], *arguments: object, limits: Limits = _LIMITS) -> Request:
+    """Pack a function and its arguments for a worker."""
+    return pickle.dumps((function, arguments, limits), pickle.HIGHEST_PROTOCOL)
+
+
+def end_all() -> None:
+    """End every worker of this process, whatever it is doing: who waits for one is told that it ended."""
+    for worker in list(_WORKERS):
+        worker.kill()
 
 
 _RETURNED, _RAISED, _FAILED = "returned", "raised", "failed"
@@ -86,6 +107,8 @@ class _Worker:
         theirs.close()
         self._owner = os.getpid()
         self._owes = False
+        self._prepared: Request = b""
+        _WORKERS.add(self)
 
     @property
     def is_ours(self) -> bool:
@@ -97,7 +120,14 @@ class _Worker:
         """Whether it can be asked: after an interruption it may still owe the answer to an earlier question."""
         return self.is_ours and not self._owes and self._process.is_alive()
 
-    def takes(self, request: bytes) -> bool:
+    def prepare(self, first: Request) -> None:
+        """Have it answer this request, unless it has; raises Unreadable where it doesn't."""
+        if first is not self._prepared:
+            self.takes(first)
+            self.answer(_LIMITS)
+            self._prepared = first
+
+    def takes(self, request: Request) -> bool:
         """Send a question and tell whether it arrived; a worker that does not take it is ended."""
         self._owes = True
         try:
@@ -139,17 +169,35 @@ class _Worker:
     def end(self) -> None:
         """End the process, whatever it is doing."""
         _HERE.worker = None
+        _WORKERS.discard(self)
         self._pipe.close()
         self._process.kill()
         self._process.join()
 
+    def kill(self) -> None:
+        """End the process while another thread may be waiting for its answer."""
+        _WORKERS.discard(self)
+        if self.is_ours:
+            self._process.kill()
+            self._process.join()
+
 
 _HERE = threading.local()
 """The worker of each thread: one that is busy for another can't be asked."""
+_WORKERS: set[_Worker] = set()
+"""The workers of all threads."""
+_serving = False
+"""Whether this process is a worker."""
 
 
-def _ready() -> _Worker:
-    """Give the worker, a new one where there is none that could be asked."""
+def _ready(first: Request = b"") -> _Worker:
+    """Give the worker, a new one where there is none that could be asked; it has answered `first`."""
+    worker = _running()
+    worker.prepare(first)
+    return worker
+
+
+def _running() -> _Worker:
     worker: _Worker | None = getattr(_HERE, "worker", None)
     if worker is None or not worker.is_ready:
         if worker is not None and worker.is_ours:
@@ -187,6 +235,8 @@ def _without_main() -> Iterator[None]:
 
 def serve(pipe: Connection) -> None:
     """Answer the questions that come through a pipe until its other end is closed; the worker's whole life."""
+    global _serving  # noqa: PLW0603 - a process becomes a worker once, for its whole life
+    _serving = True
     # Ctrl-C is for the program that asks, and a reader's last words in Rust are for nobody.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     silence = os.open(os.devnull, os.O_RDWR)
@@ -203,10 +253,19 @@ def serve(pipe: Connection) -> None:
 
 def _answer(function: Callable[..., Any], arguments: tuple[object, ...]) -> bytes:
     try:
-        return pickle.dumps((_RETURNED, function(*arguments)))
-    except Unreadable as reason:
-        return pickle.dumps((_RAISED, Unreadable(reason.trouble, reason.place)))
+        return pickle.dumps(_outcome(function, arguments), pickle.HIGHEST_PROTOCOL)
     except MemoryError:
         return pickle.dumps((_RAISED, Unreadable(Trouble.STALLED, _LARGE)))
-    except BaseException as error:  # noqa: BLE001 - a panic in Rust is none of Python's ordinary exceptions
+    except Exception as error:  # noqa: BLE001 - a result that can't be packed
         return pickle.dumps((_FAILED, type(error).__name__))
+
+
+def _outcome(function: Callable[..., Any], arguments: tuple[object, ...]) -> tuple[str, Any]:
+    try:
+        return _RETURNED, function(*arguments)
+    except Unreadable as reason:
+        return _RAISED, Unreadable(reason.trouble, reason.place)
+    except MemoryError:
+        return _RAISED, Unreadable(Trouble.STALLED, _LARGE)
+    except BaseException as error:  # noqa: BLE001 - a panic in Rust is none of Python's ordinary exceptions
+        return _FAILED, type(error).__name__

@@ -29,7 +29,7 @@ def read_workbook(data: bytes, kind: FileType, passwords: Sequence[str] = ()) ->
     Raises Unreadable, and nothing else whatever the bytes are. What our own bounded readers read is read in this
     process, everything else in one of its own, within limits of time and memory.
     """
-    if kind not in _AT_ARMS_LENGTH:
+    if not is_foreign(kind):
         return _read(data, kind)
     # Not imported before such a file turns up: most inboxes hold none.
     from scoresheet.formats.contained import call
@@ -37,6 +37,11 @@ def read_workbook(data: bytes, kind: FileType, passwords: Sequence[str] = ()) ->
     grid = call(read_foreign, data, kind, tuple(passwords))
     assert isinstance(grid, Grid)  # noqa: S101 - what the function called gives
     return grid
+
+
+def is_foreign(kind: FileType) -> bool:
+    """Tell whether other people's readers read this kind, in a process of its own within limits of time and memory."""
+    return kind in _AT_ARMS_LENGTH
 
 
 def read_foreign(data: bytes, kind: FileType, passwords: Sequence[str]) -> Grid:

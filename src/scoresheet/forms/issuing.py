@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -53,15 +53,52 @@ def issue(catalog: Catalog, units: tuple[Unit, ...], master: Path, issued: datet
     `issued` is the time of issue, with its time zone. Raises MasterError, before the first form, where the
     master can't be used.
     """
+    one = _maker(catalog, master)
+    return (one(unit, issued) for unit in units)
+
+
+def _maker(catalog: Catalog, master: Path) -> Callable[[Unit, datetime], Issued]:
     made = prototype(catalog, master)
     parts = Prototype(made.data)
 
-    def one(unit: Unit) -> Issued:
+    def one(unit: Unit, issued: datetime) -> Issued:
         form: Form = form_for(catalog, unit)
         data = parts.filled(contents(form, made.layout, made.sizes, issued), tokens(form, issued))
         return Issued(unit, file_name(catalog, unit), data, form.defaults)
 
-    return (one(unit) for unit in units)
+    return one
+
+
+def would_be_made_again(catalog: Catalog, forms: Mapping[str, Path], master: Path) -> bool:
+    """Tell whether files are, but for the time of issue, the forms that would be made now; `forms` goes by unit id.
+
+    Raises MasterError where the master can't be used.
+    """
+    one = _maker(catalog, master)
+    units = [(unit, forms[unit.id]) for unit in catalog.units if unit.id in forms]
+    return all(_is_that(one, unit, path) for unit, path in units)
+
+
+def _is_that(one: Callable[[Unit, datetime], Issued], unit: Unit, path: Path) -> bool:
+    try:
+        data = path.read_bytes()
+        issued = _time_of_issue(read_xlsx(data))
+    except (OSError, Unreadable):
+        return False
+    return issued is not None and one(unit, issued).data == data
+
+
+def _time_of_issue(grid: Grid) -> datetime | None:
+    """Give the time at which a form was made: its properties know the second, its hidden sheet the time zone."""
+    memory = next((sheet for sheet in grid.sheets if sheet.name == HIDDEN), None)
+    if memory is None:
+        return None
+    written = next((memory.text(row, 2) for row, _ in memory.rows() if memory.text(row, 1) == "issued"), "")
+    try:
+        zone = datetime.fromisoformat(written).tzinfo
+    except ValueError:
+        return None
+    return None if grid.modified is None else grid.modified.astimezone(zone)
 
 
 def may_be_filled(path: Path) -> bool:

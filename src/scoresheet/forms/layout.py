@@ -206,6 +206,11 @@ class Layout:
         tables = [table for table in (self.scores, self.measures, self.deductions) if table]
         return min(sum(table.last - table.first + 1 for table in tables) + 1, _LONGEST_LIST)
 
+    @property
+    def category_column(self) -> int | None:
+        """The column of the categories, None where they stand on rows of their own or the master has none."""
+        return None if self.places.category else self.scores.columns.get(Column.CATEGORY)
+
     def measures_of(self, item: Item) -> Iterator[tuple[str, MeasureRows]]:
         """Walk an item's measures with their rows."""
         for measure in item.measures:
@@ -254,7 +259,7 @@ def _item_rows(
     spans: dict[str, tuple[int, int]] = {}
     headings: dict[str, int] = {}
     for category in catalog.categories:
-        if places.category is not None:
+        if places.category is not None and category.heading:
             headings[category.id] = row
             row += 1
         start = row

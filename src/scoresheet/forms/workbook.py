@@ -23,7 +23,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from scoresheet import titles
 from scoresheet.catalog.model import Catalog
-from scoresheet.forms import guards
+from scoresheet.forms import category_column, guards
 from scoresheet.forms.cell_guards import (
     ask_yes_or_no,
     colour,
@@ -63,6 +63,7 @@ def prototype(catalog: Catalog, master: Path) -> Prototype:
     layout = plan(catalog, places)
     renamed = {sheet.title: titles.SCORES.of(catalog.locale)}
     sheet.title = titles.SCORES.of(catalog.locale)
+    category_column.hide_unused(sheet, catalog, layout)
     body, sizes = Style.of(sheet, places), text_sizes(sheet, places)
     stretch(sheet, layout)
     _scores(sheet, catalog, layout, body)
@@ -86,13 +87,9 @@ _INPUT = PatternFill("solid", fgColor="FFFBE6")
 
 
 def _scores(sheet: Worksheet, catalog: Catalog, layout: Layout, body: Style) -> None:
-    places, table = layout.places, layout.scores
+    table = layout.scores
     _unlock_inputs(sheet, layout)
-    if Column.CATEGORY in table.columns and places.category is None:
-        for first, last in layout.categories.values():
-            if last > first:
-                at = table.columns[Column.CATEGORY]
-                sheet.merge_cells(None, first, at, last, at)
+    category_column.merge(sheet, layout)
     for row in layout.hidden:
         _hide(sheet, row)
     _name_points(sheet, catalog, layout)

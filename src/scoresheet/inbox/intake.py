@@ -62,6 +62,11 @@ def collect(paths: Iterable[str], passwords: Iterable[str] = ()) -> Iterator[Fil
     return _Walk(tuple(passwords)).files(found)
 
 
+def expected(paths: Iterable[str]) -> int:
+    """Count the files that these paths lead to, unopened: an archive counts as one, whatever it holds."""
+    return sum(1 for path in paths for root in roots(path) for _ in _below(root))
+
+
 def _roots(path: str) -> list[Root]:
     found = roots(path)
     if found:

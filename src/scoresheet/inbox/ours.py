@@ -22,7 +22,7 @@ _CSV_TITLES = (
     *("单位,严重程度,代码,", "Unit,Severity,Code,"),
     *("单位,来源文件,位置,", "Unit,Source,Place,"),
 )
-_TARGETS = ("unit,", "单位,")
+_TARGETS = ("unit,", "单位,", "单位编号,")
 _TEMPORARY = re.compile(r"\.[0-9a-f]{12}\.tmp")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +24,7 @@ SHORTFALLS = 8
 
 _UNITS_NAMED = 6
 _LONGEST_TEXT = 50
-_FORM_TITLE = "自查评分表"
+_FORM_TITLE = re.compile(r"自查评分表(?=(?:（[^（）]*）)?$)")
 
 SUBJECT = Text("主题", "subject")
 NOT_REVIEWED = Text("未经审核", "not_reviewed")
@@ -81,7 +82,7 @@ def bulletin(assessment: Assessment, ranking: Ranking, as_of: date | None = None
     catalog = assessment.catalog
     late = bool(assessment.units_with(UnitStatus.MISSING))
     return {
-        SUBJECT: catalog.title.removesuffix(_FORM_TITLE) or catalog.title,
+        SUBJECT: _FORM_TITLE.sub("", catalog.title) or catalog.title,
         ROUND: catalog.round.label,
         ISSUER: catalog.issuer,
         DATE: day(as_of, catalog.locale),

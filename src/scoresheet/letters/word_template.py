@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Collection, Mapping
+from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
 from scoresheet.inbox.ours import PROPERTY
-from scoresheet.inert import one_line
+from scoresheet.inert import cut, one_line
 from scoresheet.language import Locale, Text, joined
 from scoresheet.letters.text_template import TemplateMistake, plainly, sandbox
 from scoresheet.parts.relations import CONTENT_TYPES, related, typed
 
 INSTALL = 'pip install "scoresheet[word]"'
 """What is typed to be able to write Word documents."""
+
+_AGAIN = 'pip install --force-reinstall "scoresheet[word]"'
 
 _CUSTOM = "docProps/custom.xml"
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
@@ -31,9 +35,27 @@ _STAMP = (2000, 1, 1, 0, 0, 0)
 _LARGEST = 20 * 1024 * 1024
 
 
-def available() -> bool:
-    """Tell whether Word documents can be written here."""
-    return find_spec("docxtpl") is not None
+def hindrance() -> Text | None:
+    """Say why no Word document can be written here, and what to do; None where nothing is in the way.
+
+    The extra may be there and yet not work, as where one of its libraries doesn't fit the computer.
+    """
+    if find_spec(_LIBRARY) is None:
+        return Text(
+            f"请先安装 Word 组件：{INSTALL}", f"Word documents need an extra; install it with: {INSTALL}"
+        )
+    try:
+        import_module(_LIBRARY)
+    except Exception as error:  # noqa: BLE001 - whatever keeps a library of others from loading keeps it from all use
+        told = cut(one_line(str(error)) or type(error).__name__, _NEAR, Locale.ZH)
+        return Text(
+            f"Word 组件已安装但用不了（{told}），请重新安装：{_AGAIN}",
+            f"the extra for Word documents is there but doesn't work ({told}); install it again with: {_AGAIN}",
+        )
+    return None
+
+
+_LIBRARY = "docxtpl"
 
 
 class WordTemplate:
@@ -90,11 +112,22 @@ def marked(document: bytes) -> bytes:
         parts["_rels/.rels"], _ = related(parts["_rels/.rels"], "custom-properties", _CUSTOM)
         parts[CONTENT_TYPES] = typed(parts[CONTENT_TYPES], _CUSTOM, _CUSTOM_TYPE)
     parts[_CUSTOM] = _MARK.encode()
+    parts[_TEXT] = _breakable(parts[_TEXT])
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
         for name, data in parts.items():
             package.writestr(zipfile.ZipInfo(name, _STAMP), data, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
+
+
+_TEXT = "word/document.xml"
+_LISTED = re.compile("(?<=[0-9]、)(?=[0-9A-Za-z])")
+_MAY_BREAK = "\u200b"
+
+
+def _breakable(xml: bytes) -> bytes:
+    """Let a line end after each entry of a list of cells or items: programs take D6、D7、D8 for one word and tear it."""
+    return _LISTED.sub(_MAY_BREAK, xml.decode()).encode()
 
 
 def _wrong(shown: str, error: Exception) -> Text:

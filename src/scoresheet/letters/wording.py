@@ -24,6 +24,9 @@ LINES_IN_MESSAGE = 5
 ROWS_IN_LETTER = 200
 _CELLS_NAMED = 8
 _ITEMS_NAMED = 6
+_ITEMS_IN_ROW = 12
+_SAID_APART = 3
+"""So many different demands on the items of one row are told; the notes in the form tell more."""
 _LONGEST_LINE = 90
 _LONGEST_SAID = 24
 _LONGEST_WORDS = 300
@@ -264,7 +267,7 @@ def _row(number: int, group: Group, locale: Locale) -> Values:
         _NUMBER: number,
         _KIND: (Severity.ERROR if first.severity.blocks else first.severity).word.of(locale),
         _PLACE: _place(group, locale),
-        _PROBLEM: _words(group.message(locale), locale),
+        _PROBLEM: _words(_about(group, _ITEMS_IN_ROW, locale), locale),
         _ALLOWED: _words(_each({one.item: one.allowed.of(locale) for one in group.findings}, locale), locale),
         _REMEDY: _words(_each({one.item: one.remedy.of(locale) for one in group.findings}, locale), locale),
     }
@@ -277,12 +280,17 @@ def _each(said: Mapping[str | None, str], locale: Locale) -> str:
         items.setdefault(words, []).extend([item] if item else [])
     if len(items) == 1:
         return next(iter(items))
+    if len(items) > _SAID_APART:
+        return _SEE_NOTES.of(locale)
     between = Text("{0}：{1}", "{0}: {1}").of(locale)
     told = (
         between.format(phrases.items(named, locale), words) if named else words
         for words, named in items.items()
     )
     return _BETWEEN.of(locale).join(one for one in told if one)
+
+
+_SEE_NOTES = Text("各项不同，见表中批注", "differs from item to item; see the notes in the form")
 
 
 def _place(group: Group, locale: Locale) -> str:
@@ -294,12 +302,16 @@ def _place(group: Group, locale: Locale) -> str:
 
 
 def _point(number: int, group: Group, locale: Locale) -> Values:
+    return {_NUMBER: number, _PROBLEM: _short(_about(group, _ITEMS_NAMED, locale), _LONGEST_LINE)}
+
+
+def _about(group: Group, most: int, locale: Locale) -> str:
+    """Say what holds for all of a group, with so many of its items named; more are counted."""
     items = list(group.items)
-    if len(items) > _ITEMS_NAMED:
-        more = Text("{0}等{1}", "{0} and others ({1})").of(locale).format(items[_ITEMS_NAMED - 1], len(items))
-        items = [*items[: _ITEMS_NAMED - 1], more]
-    said = sentence(group.first.pattern, items, locale)
-    return {_NUMBER: number, _PROBLEM: _short(said, _LONGEST_LINE)}
+    if len(items) > most:
+        more = Text("{0}等{1}", "{0} and others ({1})").of(locale).format(items[most - 1], len(items))
+        items = [*items[: most - 1], more]
+    return sentence(group.first.pattern, items, locale)
 
 
 def _versions(versions: Sequence[Submission], locale: Locale) -> list[Values]:

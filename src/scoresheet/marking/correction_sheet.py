@@ -22,7 +22,7 @@ from scoresheet.titles import TO_CORRECT
 COLOURS = {Severity.FATAL: "FFFFC1BD", Severity.ERROR: "FFFFC1BD", Severity.WARNING: "FFFFDE8F"}
 """The fill of a marked cell; no other part of a form has these very colours, so that marks are known again."""
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_HEADINGS = (
+HEADINGS = (
     Text("序号", "No."),
     Text("位置（点击跳转）", "Place (click to go)"),
     Text("项目", "Item"),
@@ -31,7 +31,8 @@ _HEADINGS = (
     Text("填报要求", "Asked for"),
     Text("修改办法", "What to do"),
 )
-_WIDTHS = (6, 20, 10, 40, 17, 20, 38)
+"""The titles of the columns."""
+_WIDTHS = (6, 26, 10, 37, 17, 20, 35)
 _SIZE = 11.0
 HEADER_ROW = 6
 """The row of the column titles; above it stand title, unit, count, how to use the sheet, and why it is a new form."""
@@ -43,8 +44,10 @@ LONGEST_LIST = 200
 class Page:
     """What the sheet says beside its lines.
 
-    `restored` is what the county's own file lacked, `leftovers` what could not be taken over into a fresh form, `rebuilt` why it is one, "" where it is the
-    county's own file; `by` is the day by which a reply is asked for.
+    `restored` is what the county's own file lacked, `leftovers` what could not be taken over into a fresh form, `rebuilt`
+    why it is one, "" where it is the county's own file; `by` is the day by which a reply is asked for. `replies` is
+    what the county wrote into an earlier list, `shown` what was hidden and had to be shown, `issued` the texts of
+    items that were changed, as they were sent out.
     """
 
     form: Form
@@ -53,6 +56,9 @@ class Page:
     rebuilt: str = ""
     leftovers: tuple[str, ...] = ()
     restored: tuple[str, ...] = ()
+    replies: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
+    issued: tuple[str, ...] = ()
 
     @property
     def locale(self) -> Locale:
@@ -78,15 +84,24 @@ class _Looks:
     link: int
 
 
-def render(page: Page, linked: frozenset[str], styles: Styles) -> bytes:
-    """Give the sheet's XML; its formats are put into the workbook's table.
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The sheet's XML, and all words that stand on it."""
+
+    xml: bytes
+    words: tuple[str, ...]
+
+
+def render(page: Page, linked: frozenset[str], styles: Styles) -> Made:
+    """Give the sheet; its formats are put into the workbook's table.
 
     `linked` are the sheets of the workbook to which links can lead.
     """
     writer = _Writer(page, linked, _looks(styles, page.locale))
     writer.write()
     skeleton = writer.skeleton()
-    return edited(skeleton, map_sheet(skeleton), writer.contents)
+    words = tuple(said for said in writer.contents.cells.values() if isinstance(said, str))
+    return Made(edited(skeleton, map_sheet(skeleton), writer.contents), words)
 
 
 class _Writer:
@@ -103,7 +118,7 @@ class _Writer:
     def write(self) -> None:
         """Write head, column titles and all lines."""
         self._head()
-        for column, words in enumerate(_HEADINGS, start=1):
+        for column, words in enumerate(HEADINGS, start=1):
             self._put(HEADER_ROW, column, words.of(self.page.locale), self.looks.heading)
         self.contents.heights[HEADER_ROW] = 26.0
         lines = self.page.marking.lines
@@ -133,7 +148,14 @@ class _Writer:
         page = self.page
         if page.marking.unlisted:
             self._across(page.say(_UNLISTED, page.marking.unlisted))
-        for title, listed in ((_RESTORED, page.restored), (_LEFT_OUT, page.leftovers)):
+        blocks = (
+            (_ISSUED, page.issued),
+            (_RESTORED, page.restored),
+            (_LEFT_OUT, page.leftovers),
+            (_REPLIES, page.replies),
+            (_SHOWN, page.shown),
+        )
+        for title, listed in blocks:
             if listed:
                 self._band(page.say(title, len(listed)), blocks=False)
             for words in listed[:LONGEST_LIST]:
@@ -224,10 +246,10 @@ _INDENT = 1.5
 _WHOSE = Text("单位：{0}　　　表：{1}（{2}）", "Unit: {0}      Form: {1} ({2})")
 _COUNTED = Text("本表{0}。{1}", "In this form {0}. {1}")
 _HOW = Text(
-    "改法：点“位置”一栏直接跳到该单元格（{0}为须更正，{1}为待填或请核实，单元格批注和表格右侧“问题”栏有说明），按“修改办法”"
+    "改法：点“位置”一栏直接跳到该单元格（标了{0}或{1}，是须更正还是请核实，以本页、单元格批注和表格右侧“问题”栏所写为准），按“修改办法”"
     "改好后保存，把本文件发回即可，不必另填新表。底色、批注和本页不影响报送，不用删除。",
-    "How to: click a place to go to its cell ({0}: must be corrected, {1}: to fill in or to verify; the cell's note and the "
-    "column Problem at the right of the table explain it). Correct it as told, save, and send this very file back; no "
+    "How to: click a place to go to its cell (marked {0} or {1}; this page, the cell's note and the column Problem at the "
+    "right of the table say whether it must be corrected or verified). Correct it as told, save, and send this very file back; no "
     "new form is needed. Colours, notes and this page do no harm and may stay.",
 )
 _RED, _AMBER = Text("红底", "red"), Text("黄底", "amber")
@@ -238,6 +260,14 @@ _LEFT_OUT = Text(
 )
 _RESTORED = Text(
     "原表的问题（{0}处，本表已恢复原样，请核对并补填）", "Mended in this form ({0}): please check and fill in"
+)
+_ISSUED = Text("下发的考核内容全文（{0}项）", "Items as they were issued, in full ({0})")
+_REPLIES = Text(
+    "单位在上一份“需更正事项”里写的话（{0}处，照录）", "What you wrote into the earlier list ({0}), kept"
+)
+_SHOWN = Text(
+    "原来隐藏、因有问题须改正而恢复显示的行、列和工作表（{0}处）",
+    "Hidden places that are shown again because something in them is wrong ({0})",
 )
 _UNLISTED = Text("另有{0}处，见各表右侧“问题”栏。", "{0} more: see the column Problem on each sheet.")
 _MORE_LEFT = Text("另有{0}处，请对照原表。", "{0} more: please compare with your own file.")

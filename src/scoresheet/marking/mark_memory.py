@@ -6,13 +6,14 @@ With that the next round replaces our marks and touches nothing of the county's,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 from scoresheet.catalog.form import Form
 from scoresheet.forms.sheets.memory import FORMAT
 from scoresheet.grid import Grid, Sheet, address
+from scoresheet.marking.correction_sheet import HEADINGS
 from scoresheet.parts.cells import SheetContents
 from scoresheet.reading.tables import lists_corrections
 from scoresheet.titles import HIDDEN
@@ -29,18 +30,26 @@ class Marks:
     """The marks that a file bears.
 
     `sheet` is the name of the list, "" where there is none; `columns` are the letters of the column of problems by
-    sheet; `fills` the fill that each marked cell had before, `notes` our words in each note.
+    sheet; `fills` the fill that each marked cell had before, `notes` our words in each note, `words` those in each
+    cell of the column. `listed` are the signs of all words on the list, `replies` what the county wrote into lists.
     """
 
     sheet: str = ""
     columns: dict[str, str] = field(default_factory=dict)
     fills: dict[Place, str] = field(default_factory=dict)
     notes: dict[Place, str] = field(default_factory=dict)
+    words: dict[Place, str] = field(default_factory=dict)
+    listed: frozenset[str] = frozenset()
+    replies: tuple[str, ...] = ()
 
 
 def marks(grid: Grid) -> Marks:
-    """Give the marks that a workbook remembers; without its hidden sheet no more than the list is known again."""
+    """Give the marks that a workbook remembers; without its hidden sheet no more than the list is known again.
+
+    What is remembered may be anything: a list is only what looks like ours.
+    """
     found, listed = Marks(), ""
+    signs, replied = set[str](), list[str]()
     for what, sheet, cell, words in _remembered(_hidden(grid)):
         if what == "sheet":
             listed = sheet
@@ -50,10 +59,32 @@ def marks(grid: Grid) -> Marks:
             found.fills[sheet, cell] = words
         elif what == "note" and _CELL.fullmatch(cell):
             found.notes[sheet, cell] = words
-    titled = (sheet.name for sheet in grid.sheets if lists_corrections(sheet))
-    there = (sheet.name for sheet in grid.sheets if sheet.name == listed)
+        elif what == "words" and _CELL.fullmatch(cell):
+            found.words[sheet, cell] = words
+        elif what == "list":
+            signs.update(words.split())
+        elif what == "reply":
+            replied.append(words)
+    lists = [sheet for sheet in grid.sheets if looks_like_list(sheet)]
+    titled = (sheet.name for sheet in lists if lists_corrections(sheet))
+    there = (sheet.name for sheet in lists if sheet.name == listed)
     found.sheet = next(titled, next(there, ""))
+    found.listed, found.replies = frozenset(signs), tuple(replied)
     return found
+
+
+def looks_like_list(sheet: Sheet) -> bool:
+    """Tell whether a sheet has the column titles of the list that a marked return begins with."""
+    if sheet.name == HIDDEN:
+        return False
+    rows = (cells.values() for row, cells in islice(sheet.rows(), _LAST_HEADER) if row <= _LAST_HEADER)
+    titles = (sum((cell.text or "").strip() in _TITLES for cell in cells) for cells in rows)
+    return any(known >= _LEAST_TITLES for known in titles)
+
+
+_LAST_HEADER = 50
+_LEAST_TITLES = 4
+_TITLES = frozenset(word for heading in HEADINGS for word in heading)
 
 
 _LETTERS = re.compile("[A-Z]{1,3}")
@@ -122,9 +153,20 @@ def _listed(now: Marks) -> Iterator[tuple[str, ...]]:
     yield _KIND, "sheet", now.sheet, "", ""
     for sheet, letters in now.columns.items():
         yield _KIND, "column", sheet, letters, ""
-    for what, by_place in (("fill", now.fills), ("note", now.notes)):
+    for what, by_place in (("fill", now.fills), ("note", now.notes), ("words", now.words)):
         for (sheet, cell), words in by_place.items():
             yield _KIND, what, sheet, cell, words
+    for signs in _rows_of(sorted(now.listed)):
+        yield _KIND, "list", now.sheet, "", " ".join(signs)
+    for words in now.replies:
+        yield _KIND, "reply", now.sheet, "", words
+
+
+def _rows_of(signs: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (signs[at : at + _IN_A_ROW] for at in range(0, len(signs), _IN_A_ROW))
+
+
+_IN_A_ROW = 200
 
 
 def _hidden(grid: Grid) -> Sheet | None:

@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 from scoresheet.catalog.form import Form
 from scoresheet.formats.xlsx import read_xlsx
-from scoresheet.grid import Grid
+from scoresheet.language import Text
 from scoresheet.marking import mark_memory
-from scoresheet.marking.correction_sheet import HEADER_ROW
+from scoresheet.marking.correction_sheet import HEADER_ROW, Made
 from scoresheet.marking.marked_sheet import NoteParts, SheetMarker, Wanted
 from scoresheet.marking.marks import CellMark, Marking
+from scoresheet.marking.replies import digest, in_list, tables_of, told_beside
+from scoresheet.marking.soundness import check_package, check_size
 from scoresheet.parts import relations as links
 from scoresheet.parts.cells import Package, edited, map_sheet
 from scoresheet.parts.note_boxes import blocks
 from scoresheet.parts.sheet_list import SheetList, quoted
 from scoresheet.parts.styles import Styles
 from scoresheet.parts.surroundings import Worksheet, deselected
-from scoresheet.reading.tables import FoundTable, find_table, lists_corrections
-from scoresheet.titles import (
-    DEDUCTIONS,
-    DEDUCTIONS_COLUMNS,
-    HIDDEN,
-    MEASURES,
-    MEASURES_COLUMNS,
-    SCORES,
-    SCORES_COLUMNS,
-    TO_CORRECT,
-    Column,
-)
+from scoresheet.reading.tables import FoundTable
+from scoresheet.titles import HIDDEN, TO_CORRECT
 
 _WORKBOOK = "xl/workbook.xml"
 _STYLES = "styles"
@@ -45,7 +39,16 @@ _SUFFIXES = {
     b"spreadsheetml.template.main+xml": ".xltx",
 }
 
-ListOf = Callable[[frozenset[str], Styles], bytes]
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """What came to light while a workbook was marked: what the county wrote into an earlier list, and what was hidden."""
+
+    replies: tuple[str, ...]
+    shown: tuple[Text, ...]
+
+
+ListOf = Callable[[frozenset[str], Styles, Noticed], Made]
 """Makes the list of what is to be corrected: given the sheets that links may lead to, and the table of formats."""
 
 
@@ -53,17 +56,27 @@ class MarkedBook:
     """A workbook while it is being marked."""
 
     def __init__(self, data: bytes, form: Form) -> None:
-        """Take a workbook apart. Raises ValueError or KeyError for one that isn't built as all programs build them."""
+        """Take a workbook apart.
+
+        Raises ValueError or KeyError for one that isn't built as all programs build them, TooLargeError for one that
+        holds more than any county's form does.
+        """
         self._form = form
         self._package = Package(data)
+        check_size(self._package)
         self._grid = read_xlsx(data)
         self._changed: dict[str, bytes] = {}
         self._removed: set[str] = set()
+        self._block = 0
         self._book = SheetList(self._package.parts[_WORKBOOK])
         self._styles_part = next(one.part for one in self._links(_WORKBOOK) if one.kind == _STYLES)
         self._styles = Styles(self._part(self._styles_part) or b"")
         self._old = mark_memory.marks(self._grid)
         self._now = mark_memory.Marks()
+        self._shown: list[Text] = []
+        self._listed = in_list(self._grid, self._old)
+        beside = (words for table in self._tables.values() for words in told_beside(table, self._old))
+        self.replies = tuple(dict.fromkeys((*self._listed, *beside)))
 
     @property
     def suffix(self) -> str:
@@ -82,6 +95,7 @@ class MarkedBook:
         self._drop_order_of_computing()
         self._changed[self._styles_part] = self._styles.to_bytes()
         self._changed[_WORKBOOK] = self._book.xml
+        check_package({name: self._part(name) for name in {*self._package.parts, *self._changed}})
         return self._package.to_bytes(self._changed, self._removed)
 
     def _part(self, name: str) -> bytes | None:
@@ -163,10 +177,13 @@ class MarkedBook:
     def _marked_sheet(
         self, sheet: str, part: str, xml: bytes, cells: list[CellMark], marking: Marking
     ) -> bytes:
-        table = next((one for one in self._tables() if one.sheet.name == sheet), None)
+        table = self._tables.get(sheet)
         wanted = Wanted(sheet, cells, marking.rows.get(sheet, {}), table, self._form.catalog.locale)
         marker = SheetMarker(wanted, self._styles, self._old, self._now)
         xml, filtered = marker.marked(xml)
+        self._shown += marker.shown
+        if cells and self._book.show(sheet):
+            self._shown.append(Text(f"工作表“{sheet}”", f"the sheet “{sheet}”"))
         if filtered is not None:
             self._book.set_filter(sheet, filtered or None)
         try:
@@ -199,24 +216,23 @@ class MarkedBook:
         return xml
 
     def _free_block(self) -> int:
+        """Give a number that no drawing has; each call gives another."""
+        self._block = (self._block or self._highest_block) + 1
+        return self._block
+
+    @cached_property
+    def _highest_block(self) -> int:
         drawings = (
             self._part(name) or b""
             for name in {*self._package.parts, *self._changed}
             if name.endswith(".vml")
         )
         used = {block for one in drawings for block in blocks(one)}
-        return max(used, default=0) + 1
+        return max(used, default=0)
 
-    def _tables(self) -> Iterator[FoundTable]:
-        form = Grid([sheet for sheet in self._grid.sheets if not lists_corrections(sheet)])
-        for name, columns, needed in (
-            (SCORES, SCORES_COLUMNS, Column.SCORE),
-            (MEASURES, MEASURES_COLUMNS, Column.ACTUAL),
-            (DEDUCTIONS, DEDUCTIONS_COLUMNS, Column.EVENT),
-        ):
-            found = find_table(form, name, columns, needed)
-            if found is not None:
-                yield found
+    @cached_property
+    def _tables(self) -> Mapping[str, FoundTable]:
+        return {table.sheet.name: table for table in reversed(tables_of(self._grid))}
 
     # Sheets of our own.
 
@@ -227,7 +243,10 @@ class MarkedBook:
         name = next(one for one in candidates if one.casefold() not in taken)
         part = self._new_sheet()
         linked = frozenset(self._package.sheets) - {self._old.sheet}
-        self._put(part, list_of(linked, self._styles))
+        made = list_of(linked, self._styles, Noticed(self._listed, tuple(self._shown)))
+        self._put(part, made.xml)
+        self._now.listed = frozenset(map(digest, made.words))
+        self._now.replies = self._listed
         self._book.put_first(name, self._link(_WORKBOOK, "worksheet", part))
         self._book.set_name("_xlnm.Print_Titles", name, f"{quoted(name)}!${HEADER_ROW}:${HEADER_ROW}")
         self._retitle(name, None)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from scoresheet.checking.running import Severity
 from scoresheet.grid import address, column_letters
-from scoresheet.language import Locale
+from scoresheet.language import Locale, Text, joined
 from scoresheet.marking.correction_sheet import COLOURS, PROBLEM_SIZE, problem_looks
 from scoresheet.marking.mark_memory import Marks
 from scoresheet.marking.marks import AUTHOR, MARKER, CellMark, RowMark, row_of
+from scoresheet.marking.replies import own_words, problem_column, strays
 from scoresheet.parts.cells import SheetContents, SheetMap, edited, map_sheet
-from scoresheet.parts.comments import EMPTY, Comments
+from scoresheet.parts.comments import EMPTY, LINE, Comments
 from scoresheet.parts.note_boxes import Box, Drawing, empty
 from scoresheet.parts.styles import NO_FILL, Styles, harmless, is_solid, solid
 from scoresheet.parts.surroundings import Sizes, Worksheet, area, number_of
 from scoresheet.reading.tables import FoundTable
 from scoresheet.rowheight import height, lines
-from scoresheet.titles import PROBLEM
+from scoresheet.titles import PROBLEM, Column
 
 _WIDTH = 56.0
 """The width in digits of the column of problems."""
@@ -52,12 +54,17 @@ class NoteParts:
 
 
 class SheetMarker:
-    """The marking of one sheet; what was there before our marks goes into `now`."""
+    """The marking of one sheet; what was there before our marks goes into `now`.
+
+    `shown` says which of its rows and columns were hidden and are shown again, because something in them is marked.
+    """
 
     def __init__(self, wanted: Wanted, styles: Styles, old: Marks, now: Marks) -> None:
         self._wanted, self._styles, self._old, self._now = wanted, styles, old, now
         self._header = wanted.table.header if wanted.table else 0
         self._rows = {row: mark for row, mark in wanted.rows.items() if row > self._header > 0}
+        self._kept: dict[int, str] = {}
+        self.shown: list[Text] = []
 
     def marked(self, xml: bytes) -> tuple[bytes, str | None]:
         """Give the sheet's XML with fills and column, and the area that is filtered now.
@@ -69,8 +76,9 @@ class SheetMarker:
         self._restore(where, contents)
         self._highlight(where, sheet, contents)
         gone = self._old_column()
-        column = self._place(where, sheet, gone) if self._rows else 0
-        if gone:
+        column = self._place(where, sheet, gone) if self._rows or self._kept else 0
+        self._clear_strays(gone, contents)
+        if gone and (column or not self._kept):
             self._clear(where, gone, contents)
         if column:
             self._write(column, where, sheet.sizes(), contents)
@@ -84,23 +92,29 @@ class SheetMarker:
         }
         in_column = {cell.rstrip(_DIGITS): fill for cell, fill in before.items()}
         known: dict[str, bool] = {}
+        made: dict[tuple[str, str], int] = {}
         for cell, found in where.cells.items():
             if found.style not in known:
                 known[found.style] = self._is_ours(found.style)
             if known[found.style]:
                 # A mark that was copied to another cell is one of ours as well.
                 fill = before.get(cell, in_column.get(cell.rstrip(_DIGITS), NO_FILL))
-                contents.styles[cell] = self._styles.restored(int(found.style or 0), harmless(fill))
+                if (found.style, fill) not in made:
+                    made[found.style, fill] = self._styles.restored(int(found.style or 0), harmless(fill))
+                contents.styles[cell] = made[found.style, fill]
 
     def _is_ours(self, style: str) -> bool:
         fill = self._styles.fill(int(style or 0))
         return any(is_solid(fill, colour) for colour in COLOURS.values())
 
     def _highlight(self, where: SheetMap, sheet: Worksheet, contents: SheetContents) -> None:
-        of_rows = sheet.row_styles()
+        of_rows, of_columns = sheet.row_styles(), dict[int, int]()
         for mark in self._wanted.cells:
             cell, found = mark.address, where.cells.get(mark.address)
-            usual = of_rows.get(row_of(cell), sheet.style_of_column(number_of(cell.rstrip(_DIGITS))))
+            column = number_of(cell.rstrip(_DIGITS))
+            if column not in of_columns:
+                of_columns[column] = sheet.style_of_column(column)
+            usual = of_rows.get(row_of(cell), of_columns[column])
             style = contents.styles.get(cell, int(found.style or 0) if found else usual)
             self._now.fills[self._wanted.sheet, cell] = self._styles.fill(style)
             contents.styles[cell] = self._styles.refilled(style, solid(COLOURS[mark.severity]))
@@ -108,19 +122,10 @@ class SheetMarker:
     # The column of problems.
 
     def _old_column(self) -> int:
-        letters = self._old.columns.get(self._wanted.sheet, "")
-        if letters:
-            return number_of(letters)
         table = self._wanted.table
-        if table is None:
-            return 0
-        last = max(table.columns.values())
-        titled = (
-            column
-            for row, column in table.sheet.cells
-            if row == table.header and column > last and table.sheet.text(row, column) in PROBLEM
-        )
-        return next(titled, 0)
+        column = problem_column(table, self._old) if table else 0
+        self._kept = own_words(table, column, self._old) if table and column else {}
+        return column
 
     def _place(self, where: SheetMap, sheet: Worksheet, gone: int) -> int:
         table = self._wanted.table
@@ -140,16 +145,25 @@ class SheetMarker:
             if cell.rstrip(_DIGITS) == letters:
                 contents.cells[cell], contents.styles[cell] = None, 0
 
+    def _clear_strays(self, column: int, contents: SheetContents) -> None:
+        """Take out words of ours that stand where no column of ours is any more."""
+        for cell in strays(self._wanted.table, column, self._old) if self._wanted.table else ():
+            contents.cells[cell], contents.styles[cell] = None, 0
+
     def _write(self, column: int, where: SheetMap, sizes: Sizes, contents: SheetContents) -> None:
         self._now.columns[self._wanted.sheet] = column_letters(column)
         looks = problem_looks(self._styles, self._wanted.locale)
         title = address(self._header, column)
         contents.cells[title] = PROBLEM.of(self._wanted.locale)
         contents.styles[title] = self._title_style(where)
-        for row, mark in self._rows.items():
-            cell = address(row, column)
-            contents.cells[cell], contents.styles[cell] = mark.words, looks[mark.severity]
-            needed = min(height(mark.words, _WIDTH, PROBLEM_SIZE, 0.0), _TALLEST)
+        for row in sorted({*self._rows, *self._kept}):
+            cell, mark, own = address(row, column), self._rows.get(row), self._kept.get(row, "")
+            words = f"\n{LINE}\n".join(part for part in (own, mark.words if mark else "") if part)
+            contents.cells[cell] = words
+            contents.styles[cell] = looks[mark.severity if mark else Severity.WARNING]
+            if mark:
+                self._now.words[self._wanted.sheet, cell] = mark.words
+            needed = min(height(words, _WIDTH, PROBLEM_SIZE, 0.0), _TALLEST)
             if 0 < sizes.heights.get(row, sizes.usual_height) < needed:
                 contents.heights[row] = needed
 
@@ -159,7 +173,8 @@ class SheetMarker:
         return next((int(one.style) for one in titles if one and one.style), 0)
 
     def _around(self, sheet: Worksheet, gone: int, column: int) -> tuple[bytes, str | None]:
-        if gone and gone != column:
+        self.shown += self._show(sheet)
+        if gone and gone != column and (column or not self._kept):
             sheet.set_width(gone, None)
         if column:
             sheet.set_width(column, _WIDTH)
@@ -167,6 +182,19 @@ class SheetMarker:
             sheet.allow_filter()
         filtered = self._filter(sheet, column_letters(gone), column)
         return sheet.xml, filtered
+
+    def _show(self, sheet: Worksheet) -> Iterator[Text]:
+        """Show the rows and columns in which something is marked: nobody corrects what he doesn't see."""
+        name, table = self._wanted.sheet, self._wanted.table
+        rows = sheet.show_rows({row_of(one.address) for one in self._wanted.cells})
+        columns = {number_of(one.address.rstrip(_DIGITS)) for one in self._wanted.cells}
+        letters = sheet.show_columns(columns - {table.columns.get(Column.ID, 0) if table else 0})
+        if rows:
+            listed = joined(map(str, rows))
+            yield Text(f"{name}：第{listed.zh}行", f"{name}: rows {listed.en}")
+        if letters:
+            listed = joined(map(column_letters, letters))
+            yield Text(f"{name}：{listed.zh}列", f"{name}: columns {listed.en}")
 
     def _filter(self, sheet: Worksheet, gone: str, column: int) -> str | None:
         there = sheet.filter
@@ -189,7 +217,7 @@ class SheetMarker:
     def _last_row(self) -> int:
         table = self._wanted.table
         known = {row for row, _ in table.sheet.cells if self._is_row(table, row)} if table else set()
-        return max({*known, *self._rows})
+        return max({*known, *self._rows, self._header + 1})
 
     def _is_row(self, table: FoundTable, row: int) -> bool:
         ids = min(table.columns.values()), max(table.columns.values())

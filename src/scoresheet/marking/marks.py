@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from scoresheet.checking.running import Finding, Severity
 from scoresheet.inert import cut, legible
-from scoresheet.language import Locale, Text, joined
+from scoresheet.language import Locale, Text, joined, same
 from scoresheet.titles import TO_CORRECT, item_label
 
 MARKER = Text("【校验意见】", "[Check]")
 """What our words begin with in a note, so that they are told from the county's own."""
 AUTHOR = Text("校验", "Check")
+
+BEGINNINGS = tuple(
+    f"{word[:1].upper()}{word[1:]}{colon}"
+    for severity in (Severity.FATAL, Severity.ERROR, Severity.WARNING)
+    for word, colon in zip(severity.word, Text("：", ": "), strict=True)
+)
+"""What our words beside a row begin with."""
 
 MOST_CELLS = 1_000
 """So many cells are marked; a form has fewer inputs that can be wrong."""
@@ -71,14 +78,21 @@ class Marking:
     to_verify: int = 0
 
 
-def marking(findings: Iterable[Finding], locale: Locale) -> Marking:
+NOTHING_ISSUED: Mapping[str, str] = {}
+REWORDED = "S106"
+"""The check that finds a changed text: what it asks for is the text as it was issued, of which it names a part."""
+
+
+def marking(
+    findings: Iterable[Finding], locale: Locale, issued: Mapping[str, str] = NOTHING_ISSUED
+) -> Marking:
     """Give what is marked for these findings of one file: what must be corrected first, then what is to be verified.
 
-    What is only told for information is left out.
+    What is only told for information is left out, and what is said twice of the same cells is said once. `issued` are
+    the whole texts, by item, of items whose text was changed.
     """
-    asked = sorted(
-        (one for one in findings if one.severity is not Severity.NOTICE), key=lambda one: one.severity.rank
-    )
+    told = (_with_issued(one, issued) for one in findings if one.severity is not Severity.NOTICE)
+    asked = sorted(_once(told, locale), key=lambda one: one.severity.rank)
     by_cell: dict[tuple[str, str], list[Finding]] = {}
     for finding in asked:
         for cell in finding.cells:
@@ -95,6 +109,28 @@ def marking(findings: Iterable[Finding], locale: Locale) -> Marking:
         to_correct=wrong,
         to_verify=len(asked) - wrong,
     )
+
+
+def _once(findings: Iterable[Finding], locale: Locale) -> Iterable[Finding]:
+    kept: dict[object, Finding] = {}
+    for one in findings:
+        kept.setdefault((one.sheet, one.cells, one.severity, one.message(locale), one.remedy), one)
+    return kept.values()
+
+
+def _with_issued(finding: Finding, issued: Mapping[str, str]) -> Finding:
+    text = issued.get(finding.item or "") if finding.code == REWORDED else None
+    if text is None:
+        return finding
+    return replace(finding, allowed=same(text) if len(text) <= _LONGEST_ISSUED else _SEE_LIST)
+
+
+_LONGEST_ISSUED = 250
+"""Characters; a longer text stands on the list alone, where it has the whole width."""
+_SEE_LIST = Text(
+    f"与下发的一字不差，全文见工作表“{TO_CORRECT.zh}”",
+    f"the wording as issued: it stands in full on the sheet “{TO_CORRECT.en}”",
+)
 
 
 def _note(findings: list[Finding], locale: Locale) -> str:

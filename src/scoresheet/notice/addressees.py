@@ -1,16 +1,14 @@
-"""The units that a notice names: those it is addressed to, and those of a table of their targets."""
+"""The units that a notice names in its lines: those it is addressed to, and those that it says are assessed."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from scoresheet.language import NOTHING, Text
-from scoresheet.notice.headings import columns
-from scoresheet.notice.page import Line, Row, Table
+from scoresheet.notice.page import Line
+from scoresheet.notice.unit_tables import UNIT_END
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +21,7 @@ class Addressees:
 
 
 _EVERY = re.compile(
-    r"^(?:各|全[市县区省州]|所有|有关|相关|市直|县直|区直|省直|驻)|^(?:all|each|every)\b", re.IGNORECASE
+    r"^(?:.{0,6}各|全[市县区省州]|所有|有关|相关|市直|县直|区直|省直|驻)|^(?:all|each|every)\b", re.IGNORECASE
 )
 _LISTED = re.compile(r"[、，,；;]|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
 _SALUTED = re.compile(r"[:：]\s*$")
@@ -55,65 +53,40 @@ def _without_asides(text: str) -> str:
 
 
 _TO = re.compile(r"to\s*:\s*(.{2,300}?)[.:]?$", re.IGNORECASE)
-_UNIT_END = re.compile(
-    r"(?:[县区市州盟旗镇乡村省]|街道|团[县区市工]?委|工委|党委|委员会|政府|办公室|局|厅|院|校|学校|学院|大学|中学|小学|公司|集团|中心|支队|大队|总队|分会|协会|联合会|开发区|园区|新区|处|部|站|所|厂)(?:办事处)?$"
-)
 
 
 def _is_salutation(text: str) -> bool:
     parts = [part for part in _LISTED.split(_without_asides(text.rstrip(":： "))) if part.strip()]
-    ended = sum(1 for part in parts if _UNIT_END.search(part.strip()) or _EVERY.search(part.strip()))
-    return bool(parts) and ended * 2 > len(parts) and not re.search(r"联系|附件|如下|下列|一是|地址", text)
+    ended = sum(1 for part in parts if UNIT_END.search(part.strip()) or _EVERY.search(part.strip()))
+    return bool(parts) and ended * 2 >= len(parts) and not re.search(r"联系|附件|如下|下列|一是|地址", text)
 
 
-@dataclass
-class TargetTable:
-    """A table of the units' own numbers: by unit, the number under each title; `place` is that of its titles."""
-
-    titles: list[str] = field(default_factory=list)
-    numbers: dict[str, dict[str, Decimal]] = field(default_factory=dict)
-    place: Text = NOTHING
-
-
-_UNITS = re.compile(
-    r"单位|单位名称|县区|县市区|县（?市、?区）?|区县|地区|县|区|乡镇|镇街|乡镇街道|市州|地市|学校|部门|填报单位|责任单位|被考核单位|考核对象|unit|county|district|town|city|school",
-    re.IGNORECASE,
+_ASSESSED = re.compile(
+    r"(?:考核|考评|评价|检查|参评|被考核|受考核)(?:对象|单位|范围)\s*(?:为|是|包括|有)?\s*[:：]?\s*(?P<list>[^。；;:：\n]{4,600})"
 )
-_SUMMED = re.compile(r"合计|总计|小计|共计|total|sum", re.IGNORECASE)
-_FEWEST = 2
+_REST = re.compile(
+    r"等(?:[0-9一二三四五六七八九十]+)?(?:个|家|所)?(?:[县市区乡镇街道、]*)?(?:单位|部门)?$|以及.*$"
+)
 
 
-def target_tables(tables: Sequence[Table]) -> Iterator[TargetTable]:
-    """Walk the tables whose rows, or whose columns, are units and whose cells are numbers."""
-    for table in tables:
-        for place, row in enumerate(table.rows[:5]):
-            found = _by_rows(row, table.rows[place + 1 :])
-            if found is not None:
-                yield found
-                break
+def assessed(lines: Sequence[Line]) -> Addressees:
+    """Read the sentence that lists the units to be assessed: 考核对象：临江县、安河县. Each has to be named like a unit."""
+    for line in lines:
+        for match in _ASSESSED.finditer(line.text):
+            names, general = _units_in(_without_asides(match["list"]))
+            if len(names) > 1:
+                return Addressees(tuple(dict.fromkeys(names)), tuple(general), line.place)
+    return Addressees()
 
 
-def _by_rows(head: Row, body: Sequence[Row]) -> TargetTable | None:
-    titles = [_plain(text) for text in head.texts]
-    at = next((place for place, title in enumerate(titles) if _UNITS.fullmatch(title)), None)
-    if at is None or columns(head.texts):
-        return None
-    asked = {place: text for place, text in enumerate(head.texts) if place > at and text}
-    found = TargetTable(list(asked.values()), place=head.place)
-    for row in body:
-        name = re.sub(r"\s+", "", row.text(at))
-        if name and not _SUMMED.fullmatch(name):
-            found.numbers[name] = dict(_numbers(row, asked))
-    enough = sum(1 for numbers in found.numbers.values() if numbers)
-    return found if enough >= _FEWEST and enough * 2 > len(found.numbers) else None
-
-
-def _numbers(row: Row, asked: dict[int, str]) -> Iterator[tuple[str, Decimal]]:
-    for place, title in asked.items():
-        match = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)\s*(?:%|\S{1,3})?", _plain(row.text(place)))
-        if match:
-            yield title, Decimal(match[1])
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+def _units_in(words: str) -> tuple[list[str], list[str]]:
+    """Give the units that words list, and those meant in general; what follows a comma may be another matter."""
+    names: list[str] = []
+    general: list[str] = []
+    for piece in re.split(r"[，,]", words):
+        parts = [_REST.sub("", part.strip()) for part in re.split(r"、|(?<=[县区市镇乡委局])[和及]", piece)]
+        if not all(UNIT_END.search(part) and len(part) <= _LONGEST_NAME for part in parts):
+            break
+        general += [part for part in parts if _EVERY.search(part)]
+        names += [part for part in parts if not _EVERY.search(part)]
+    return names, general

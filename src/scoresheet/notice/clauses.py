@@ -19,7 +19,7 @@ _NAMES = re.compile(
     r"“[^“”]{1,60}”|《[^《》]{1,80}》|〈[^〈〉]{1,80}〉|「[^「」]{1,60}」|‘[^‘’]{1,60}’|\"[^\"\n]{1,60}\"|〔[^〔〕]{1,8}〕[0-9]*号?|\[[0-9]{4}\][0-9]*号?"
 )
 _NO_COUNTS = re.compile(
-    rf"(?:[0-9]{{2,4}}|[零〇一二三四五六七八九]{{4}})(?:年|\s?[-—–~至]\s?[0-9]{{2,4}}年)(?:度)?(?:[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?"
+    rf"(?:[0-9]{{2,4}}|[零〇○一二三四五六七八九]{{4}})(?:年|\s?[-—–~至]\s?[0-9]{{2,4}}年)(?:度)?(?:[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?)?"
     rf"|[0-9]{{1,2}}(?:\s?[-—–~至]\s?[0-9]{{1,2}})?月(?:份|底|末|[上中下]旬|[0-9]{{1,2}}日)?|[0-9]{{1,2}}[日号时]"
     rf"|[{HAN}]+届(?:[{HAN}]+次)?|[{HAN}]+次(?:全会|全体|党代会|团代会|代表大会|会议精神)|第\s?(?:[0-9]+|[{HAN}]+)\S?"
     r"|(?<![0-9])[0-9]{7,}(?![0-9.])|(?<![0-9])0[0-9]{2,3}-[0-9]{7,8}|[0-9]+\s?号文?"
@@ -64,6 +64,11 @@ _ASIDE = re.compile(r"[（(][^（）()]{1,60}[）)]")
 def no_counts(plain: str) -> list[tuple[int, int]]:
     """Give the spans in which a number counts nothing: names, dates, references, times."""
     return [match.span() for pattern in (_NAMES, _NO_COUNTS) for match in pattern.finditer(plain)]
+
+
+def in_names(plain: str) -> list[tuple[int, int]]:
+    """Give the spans of names: what stands in quotation marks, titles of documents, their numbers."""
+    return [match.span() for match in _NAMES.finditer(plain)]
 
 
 def within(place: int, spans: list[tuple[int, int]]) -> bool:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from scoresheet.notice.clauses import Clause, clauses, narrow, no_counts, within
-from scoresheet.notice.naming import clause_name, following_name, listed, shortened
-from scoresheet.notice.quantities import COUNT, LEAD, VERB, Doubt, compared, number_of, unit_of
+from scoresheet.notice.naming import activity_name, clause_name, following_name, listed, shortened
+from scoresheet.notice.quantities import COUNT, LEAD, TIMES, VERB, Doubt, compared, number_of, unit_of
 from scoresheet.numerals import in_chinese
 from scoresheet.rule.model import Comparison
 
@@ -36,11 +36,13 @@ class Found:
 
 _HELD = re.compile(r"召开|举办|开展|组织|上报|报送|进行|听取|研究|每年|每半年|每季|每月|每周|全年")
 _HELD_UNITS = frozenset({"次", "场", "期", "篇", "份", "轮", "批"})
-_PERIOD = re.compile(r"每半年|每个?季度?|每个?月|每周|每学期|每日|每天|按季|按月|月均|季均")
+_PERIOD = re.compile(r"每半年|每个?季度?|每个?月|每周|每旬|每学期|每日|每天|按季|按月|月均|季均")
 _EACH = re.compile(
-    r"每(?:人|名|个|村|乡|镇|县|区|校|家|户|支|所|班|位|万人|千人)(?!月|季|半年|学期)|人均|平均每|各(?:县|区|乡|镇|村|校|单位|支部)"
+    r"每(?:人|名|个|村|乡|镇|县|区|校|家|户|支|所|班|位|万人|千人)(?!月|季|半年|学期)|人均|平均每|各(?:县|区|乡|镇|村|校|单位|支部)|每(?:期|次|场|批)(?!季|月)"
 )
-_CHANGE = re.compile(r"(?:增长|增加|提高|提升|上升|下降|降低|减少|压减|增幅|降幅)(?:率)?(?:[为达在]|幅度)?$")
+_CHANGE = re.compile(
+    r"(?:增长|增加|提高|提升|上升|下降|降低|减少|压减|增幅|降幅|改善)(?:率)?(?:[为达在]|幅度)?$"
+)
 
 
 def counts(text: str, *, taken: Sequence[tuple[int, int]] = (), stated_only: bool = False) -> list[Found]:
@@ -52,7 +54,9 @@ def counts(text: str, *, taken: Sequence[tuple[int, int]] = (), stated_only: boo
     skipped = [*no_counts(plain), *taken]
     found: list[Found] = []
     for clause in clauses(plain):
-        found += _Clause(text, plain, clause, skipped, stated_only=stated_only).measures()
+        found += _Clause(
+            text, plain, clause, skipped, stated_only=stated_only, earlier=tuple(found)
+        ).measures()
     return found
 
 
@@ -63,6 +67,7 @@ class _Clause:
     clause: Clause
     skipped: list[tuple[int, int]]
     stated_only: bool
+    earlier: tuple[Found, ...] = ()
 
     def measures(self) -> Iterator[Found]:
         """Walk the measures of one clause."""
@@ -110,6 +115,8 @@ class _Clause:
         lead, unit = match["lead"] or "", match["unit"] or ""
         if within(number_at, self.skipped) or not unit:
             return False
+        if not lead and (unit in TIMES or _AVERTED.search(self.plain[self.clause.start : match.start()])):
+            return False
         if unit == "分":
             return bool(lead) and not re.search(r"[得扣加计记]$", self.plain[: match.start()])
         if unit in {"级", "届", "口", "头", "把", "类", "种"} and not lead:
@@ -131,6 +138,8 @@ class _Clause:
             parts = listed(ahead)
             if len(parts) > 1:
                 return parts
+        if held := activity_name(ahead, self.text[match.end() : self.clause.end]):
+            return [held]
         name = clause_name(ahead)
         if match["verb"] and (held := following_name(self.text[match.end() : self.clause.end])):
             return [held]
@@ -152,28 +161,50 @@ class _Clause:
         comparison, doubts = compared(match)
         unit = unit_of(match)
         gap = self._gap(shares, match)
+        if Doubt.BARE in doubts and _AT_LEAST_AHEAD.search(self.plain[shares : match.start()]):
+            doubts = tuple(one for one in doubts if one is not Doubt.BARE)
         if before is not None and gap in _JOINTS and not match["lead"]:
             comparison, doubts = before.comparison, tuple(one for one in before.doubts if one in _INHERITED)
         ahead = self.plain[self.clause.start : match.start()]
         doubts += tuple(_further(ahead, unit))
-        number, span, is_plain = number_of(match)
+        if not name or name in _EACH_ONE:
+            name, is_clear = self._borrowed(match, unit, name)
+            doubts += () if is_clear else (Doubt.NAMELESS,)
+        if match["from"]:
+            doubts = (*(one for one in doubts if one is not Doubt.BARE), Doubt.RANGE)
+        number, span, is_plain = number_of(match, comparison)
         over, under = _shares(self.text[self.clause.start : match.start()]) if unit == "%" else ("", "")
         if unit == "%" and not over and Doubt.CHANGE not in doubts:
             doubts += (Doubt.RATE,)
         if unit in {"%", "‰"} and "、" in name and not re.search("率.*、.*率", name):
             doubts += (Doubt.JOINT,)
         return Found(
-            name=shortened(name or self.text[self.clause.start : self.clause.end]),
+            name=shortened(name),
             unit=unit,
             comparison=comparison,
             target=number,
             words=self._words(name, match, shares),
             span=span if is_plain else None,
-            doubts=doubts if is_plain else (*doubts, Doubt.WRITTEN),
+            doubts=doubts if is_plain or match["from"] else (*doubts, Doubt.WRITTEN),
             numerator=over,
             denominator=under,
             start=match.start(),
         )
+
+    def _borrowed(self, match: re.Match[str], unit: str, own: str) -> tuple[str, bool]:
+        """Give a name from the words before the clause, and whether nothing else can be meant; else that of the unit."""
+        ahead = self.text[: self.clause.start]
+        stop = re.search(r"[，：、,:\n]\s*$", ahead)
+        last = [*clauses(self.plain[: self.clause.start].rstrip("，。；：、,;:！？\n "))][-1]
+        said = clause_name(_PERIODS.sub("", self.text[last.start : last.end]))
+        near = [one for one in self.earlier if last.start <= one.start < last.end]
+        same = next((one.name for one in near if one.unit == unit or own), "")
+        if same:
+            often = own or self.text[self.clause.start : match.start()].strip("，、 共需应要须")
+            return (f"{same}（{often}）" if 1 < len(often) <= _SHORT else same), stop is not None
+        if not near and len(said) > 1 and not re.search(r"[0-9]", said):
+            return (f"{said}（{own}）" if own else said), stop is not None
+        return _UNIT_NAMES.get(unit, f"{unit}数"), False
 
     def _words(self, found_name: str, match: re.Match[str], begin: int) -> str:
         """Give the words that a measure was recognised from, those behind its number included where they name it."""
@@ -189,6 +220,19 @@ def _apart(match: re.Match[str]) -> bool:
     return (match["lead"] or "").startswith("分别")
 
 
+_AVERTED = re.compile(r"(?:[不未无](?:得|再)?(?:发生|出现)|杜绝|防止|避免|严防|遏制)[^，。；0-9]{0,6}$")
+_AT_LEAST_AHEAD = re.compile(r"至少|最少|不少于|不低于")
+_PERIODS = re.compile(r"每(?:半年|季度?|个?月|周|旬|学期|年)度?")
+_EACH_ONE = frozenset({"每期", "每次", "每场", "每批", "每年", "每人", "每个"})
+_UNIT_NAMES = {
+    "%": "比率",
+    "个百分点": "百分点",
+    "小时": "时间",
+    "分钟": "时间",
+    "个工作日": "时间",
+    "分": "得分",
+}
+_SHORT = 4
 _WORD = 2
 _TAIL, _REACH = 4, 40
 _QUOTED = 60

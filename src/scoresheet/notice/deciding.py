@@ -25,9 +25,15 @@ class Topic(StrEnum):
     TOTAL = "total"
     WEIGHTS = "weights"
     CATEGORIES = "categories"
+    GRADES = "grades"
+    OUTSIDE = "outside"
+    NOT_USED = "not used"
+    NOTES = "notes"
     HEADING_POINTS = "heading points"
     NO_POINTS = "no points"
     TOO_LONG = "too long"
+    ONLY_COSTS = "only costs"
+    FOOTNOTE = "footnote"
     JOINED_ROWS = "joined rows"
     NUMBERS = "numbers"
     BARE = "bare"
@@ -41,6 +47,9 @@ class Topic(StrEnum):
     EACH = "each"
     CHANGE = "change"
     WRITTEN = "written"
+    RANGE = "range"
+    NAMELESS = "nameless"
+    UNREAD = "unread"
     UNNUMBERED = "unnumbered"
     RULE = "rule"
     PRESUMED = "presumed"
@@ -99,17 +108,19 @@ TOPICS: dict[Doubt, Topic] = {
     Doubt.EACH: Topic.EACH,
     Doubt.CHANGE: Topic.CHANGE,
     Doubt.WRITTEN: Topic.WRITTEN,
+    Doubt.RANGE: Topic.RANGE,
+    Doubt.NAMELESS: Topic.NAMELESS,
 }
 """The topic of each thing that the words of a measure leave open."""
 
 
-def quotable(text: str) -> str:
-    """Give the beginning of a text in one line, to be quoted in a sentence."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= _SHORT else f"{flat[:_SHORT]}…"
-
-
 _SHORT = 30
+
+
+def quotable(text: str, most: int = _SHORT) -> str:
+    """Give the beginning of a text in one line, `most` letters of it, to be quoted in a sentence."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else f"{flat[:most]}…"
 
 
 _SENTENCES: dict[Topic, Text] = {
@@ -122,7 +133,7 @@ _SENTENCES: dict[Topic, Text] = {
         "“More than” was read as at least this number. Where the number itself isn't enough, write the next one.",
     ),
     Topic.BELOW: Text(
-        "写“以下”的，已按包括这个数理解。不包括的请改为 below。",
+        "写“以下”“降到”的，已按包括这个数理解。不包括的请改为 below。",
         "The number itself was taken to be allowed. Where it isn't, write below.",
     ),
     Topic.SHARED: Text(
@@ -154,12 +165,28 @@ _SENTENCES: dict[Topic, Text] = {
         "A growth or decline in percent: the unit reports the change itself. Where it should report the amounts, change name and unit.",
     ),
     Topic.WRITTEN: Text(
-        "数是用汉字写的、带千分位的，或没有印出：已记为目标，但文字不随目标变。改目标时请同时改文字。",
+        "数是用汉字写的、写法不规整的（如带千分位），或没有印出：已记为目标，但文字不随目标变。改目标时请同时改文字。",
         "The number is written in words, with separators or not at all: it was taken as the target, but the text doesn't follow it. Change both together.",
+    ),
+    Topic.RANGE: Text(
+        "印的是从几到几：目标取了前一个数，是限额的取了后一个数，文字不随目标变。请核定目标数，改目标时请同时改文字。",
+        "Two numbers are printed, from which to which: the first was taken as the target, of a limit the second, and the text doesn't follow it. Set the target, and change the text with it.",
+    ),
+    Topic.NAMELESS: Text(
+        "这个数旁边没有印是什么的数，指标名称取自前一句，或只用单位表示。请核对名称。",
+        "Nothing beside the number says what is counted; its name comes from the sentence before it, or is only the unit. Check the name.",
+    ),
+    Topic.UNREAD: Text(
+        "这些数没有认出，没有列为指标。是任务数的，请加上指标（名称、单位和目标数）。",
+        "These numbers weren't understood and are no measures. Where one is a target, add a measure with name, unit and number.",
     ),
     Topic.UNNUMBERED: Text(
         "提了任务、但没有印数，没有列为指标。要填数的请加上指标（如完成率，at_least: 100）。",
         "A task is named without a number and is no measure yet. Where a number should be reported, add one (such as a rate, at_least: 100).",
+    ),
+    Topic.FOOTNOTE: Text(
+        "原文有脚注或尾注，没有写进目录，只抄在本文件末尾。影响计分的请写进该项。",
+        "The notice has a footnote here that isn't part of the catalog, only copied to the end of this file. Write into the item what matters.",
     ),
     Topic.JOINED_ROWS: Text(
         "原表几行合用一个分值，已并成一项。要分开的，请拆开并写上各自的分值。",

@@ -8,13 +8,17 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 
+from scoresheet.catalog.unsettled import ISSUER, TITLE, UNIT
 from scoresheet.language import NOTHING, Locale, Text
+from scoresheet.notice.captions import with_captions
 from scoresheet.notice.deciding import Decision, Decisions, Topic, in_runs, quotable
-from scoresheet.notice.entries import Entry, Found, number_of, read_entries
+from scoresheet.notice.entries import read_entries
+from scoresheet.notice.entry import Entry, Found, number_of
 from scoresheet.notice.heading import Heading, Period, read_heading
+from scoresheet.notice.left_out import note_left_out, note_notes, notes_below
 from scoresheet.notice.opening import read_notice
 from scoresheet.notice.page import Line, Notice, UnusableNotice
-from scoresheet.notice.planning import Planned, ids_for, in_points, planned, worth
+from scoresheet.notice.planning import LONGEST_TEXT, Planned, ids_for, in_points, planned, worth
 from scoresheet.notice.roster import roster
 from scoresheet.notice.writing import DraftUnit, Group, Plan, written
 
@@ -34,12 +38,12 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A drafted catalog; `targets_csv` is the table of targets beside it, None where the notice has none."""
+    """A drafted catalog; `targets_csv` is the table of targets beside it, with no target where the notice has none."""
 
     yaml: str
     decisions: tuple[Decision, ...]
     counts: Counts
-    targets_csv: str | None
+    targets_csv: str
     locale: Locale
 
 
@@ -51,18 +55,28 @@ def draft(data: bytes, name: str, locale: Locale | None = None) -> Draft:
     of indicators with points.
     """
     notice = read_notice(data)
-    tables = _found(notice)
+    tables = with_captions(notice, _found(notice))
     own = _language(notice)
     decisions = Decisions()
     entries = [entry for table in tables for entry in table.entries]
     items = _items(entries, tables, decisions, english=own is Locale.EN)
     if not worth(items):
-        raise UnusableNotice(_NO_POINTS)
-    heading = read_heading(_before(notice), list(_lines(notice)))
-    units, targets = roster(notice, heading, items, decisions)
-    plan = _plan(name, locale or own, heading, items, units, tables, notice, decisions)
-    text, placed = written(replace(plan, has_targets=targets is not None), decisions.all())
-    return Draft(text, tuple(placed), _counted(plan), targets, plan.locale)
+        too_long = any(entry.points and len(entry.text) > LONGEST_TEXT for entry in entries)
+        raise UnusableNotice(_ALL_TOO_LONG if too_long else _NO_POINTS)
+    around = list(_lines(notice))
+    heading = read_heading(_before(notice), around)
+    named = roster(notice, around, heading, items, decisions)
+    used = {place for place, found in enumerate(map(read_entries, notice.tables)) if found and found.entries}
+    used |= {place for place, table in enumerate(notice.tables) if any(table is one for one in named.tables)}
+    note_left_out(notice, around, items, used, decisions)
+    notes = notes_below(notice, tables)
+    note_notes(notes, decisions)
+    plan = _plan(name, locale or own, heading, items, named.units, tables, notes, decisions)
+    text, placed = written(plan, decisions.all())
+    return Draft(text, tuple(placed), _counted(plan), named.targets or _NO_TARGETS, plan.locale)
+
+
+_NO_TARGETS = "unit,not_applicable\n"
 
 
 def _found(notice: Notice) -> list[Found]:
@@ -75,9 +89,16 @@ def _found(notice: Notice) -> list[Found]:
 
 
 _NO_TABLE = Text(
-    "通知里没有找到考核表。要找的是有“考核内容”和“分值”两栏（或意思相近的栏名）的表格；表格是图片的，请先录成文字。",
-    "No table of indicators was found. It needs a column of what is asked and one of points, each with its title; a "
-    "table that is a picture has to be typed first.",
+    "通知里没有找到考核表。要找的是有“考核内容”和“分值”两栏（或意思相近的栏名）的表格。分值写在文字里的，请在表里加一栏“分值”（只写数），一项一行；"
+    "表格是图片的，请先录成文字。",
+    "No table of indicators was found. It needs a column of what is asked and one of points, each with its title. Where the "
+    "points stand in the text, add a column of points, with numbers only, one item per row; a table that is a picture has to be "
+    "typed first.",
+)
+_ALL_TOO_LONG = Text(
+    "通知里的考核表有分值，但有分值的项每项文字都超过1900个字，一项放不下，起草不了。请把它拆成几项再试。",
+    "The items of the table that have points are each longer than 1,900 letters, too long for one item. Make several items of "
+    "each and try again.",
 )
 _NO_POINTS = Text(
     "通知里的考核表没有一项有能用的分值，起草不了。请在表里补上“分值”一栏（只写数）再试。",
@@ -115,10 +136,14 @@ def _lines(notice: Notice) -> list[Line]:
             lines += [part] if part.text.strip() else []
         else:
             found = read_entries(part)
-            heads = found.heads if found else ()
-            lines += [Line(" ".join(row.filled), row.place) for row in heads if row.filled]
+            # A table may only set out lines of the notice: one in each row, or 联系人 and a name beside it.
+            rows = found.heads if found else [row for row in part.rows if len(row.filled) <= _SET_OUT]
+            lines += [Line(" ".join(row.filled), row.place) for row in rows if row.filled]
             lines += [Line(note) for note in (found.notes if found else ())]
     return lines
+
+
+_SET_OUT = 2
 
 
 def _items(
@@ -163,7 +188,8 @@ def _compare_headings(items: Sequence[Planned], tables: Sequence[Found], decisio
     }.items():
         below = [one for one in items if heading in one.entry.headings]
         summed = worth(below)
-        if below and summed != stated and all(one.points is not None for one in below):
+        with_bonus = sum((one.points or Decimal(0) for one in below), Decimal(0))
+        if below and stated not in {summed, with_bonus} and all(one.points is not None for one in below):
             told, added = in_points(stated), in_points(summed)
             sentence = Text(
                 f"“{quotable(heading)}”印的是{told.zh}，其中各项相加是{added.zh}。请核对分值。",
@@ -184,9 +210,6 @@ def _compare_rules(items: Sequence[Planned], decisions: Decisions) -> None:
     decisions.add(Topic.UNPRINTED_RULE, sentence)
 
 
-_PLACEHOLDER = Text("请改为单位名称", "Write the name of the unit here")
-
-
 def _plan(
     name: str,
     locale: Locale,
@@ -194,7 +217,7 @@ def _plan(
     items: list[Planned],
     units: tuple[DraftUnit, ...],
     tables: Sequence[Found],
-    notice: Notice,
+    notes: tuple[str, ...],
     decisions: Decisions,
 ) -> Plan:
     _note_heading(heading, decisions)
@@ -205,8 +228,8 @@ def _plan(
         name=name,
         locale=locale,
         catalog=f"assessment-{period.id[:4]}" if heading.period else "assessment",
-        title=_one_line(heading.title) or _TITLE.of(locale),
-        issuer=_one_line(heading.issuer) or _ISSUER.of(locale),
+        title=_one_line(heading.title) or TITLE.of(locale),
+        issuer=_one_line(heading.issuer) or ISSUER.of(locale),
         round_id=period.id,
         label=period.label,
         due=due.day.isoformat() if due else "",
@@ -216,16 +239,10 @@ def _plan(
         phones=heading.phones,
         decimals=max(2, *(-int(number.normalize().as_tuple().exponent) for number in points)),
         total=_total(items, tables, heading, decisions),
-        units=units or (DraftUnit("u01", _PLACEHOLDER.of(locale)),),
-        groups=_groups(items, locale, decisions),
-        notes=tuple(
-            dict.fromkeys([note for table in tables for note in table.notes] + list(notice.footnotes))
-        ),
+        units=units or (DraftUnit("u01", UNIT.of(locale)),),
+        groups=_groups(items, decisions),
+        notes=notes,
     )
-
-
-_TITLE = Text("请改为考核表的名称", "Write the title of the assessment here")
-_ISSUER = Text("请改为发文单位", "Write the office that issues it here")
 
 
 def _one_line(text: str) -> str:
@@ -308,22 +325,22 @@ def _total(
 _PART = re.compile(r"小\s*计|subtotal|sub-total", re.IGNORECASE)
 
 
-def _groups(items: list[Planned], locale: Locale, decisions: Decisions) -> tuple[Group, ...]:
+def _groups(items: list[Planned], decisions: Decisions) -> tuple[Group, ...]:
     heads = [one.entry.headings[0] if one.entry.headings else "" for one in items]
     if not any(heads):
         decisions.add(Topic.CATEGORIES, _NO_CATEGORIES)
     groups = []
     for place, (head, members) in enumerate(groupby(items, key=lambda one: (one.entry.headings or ("",))[0])):
-        name = _one_line(head)[:_LONGEST_NAME] or _UNNAMED.of(locale)
+        name = _one_line(head)[:_LONGEST_NAME]
         groups.append(Group(_letters(place), name, tuple(members)))
     return tuple(groups)
 
 
 _LONGEST_NAME = 100
-_UNNAMED = Text("考核内容", "Indicators")
 _NO_CATEGORIES = Text(
-    "原表没有类别（或类别栏是空的），全部放在一个类别里。要分类汇总的，请拆成几个类别并起名。",
-    "The table has no categories, or their column is empty; all items are in one. Make several where sums by category are wanted.",
+    "原表没有类别（或类别栏是空的），全部放在一个没有名称的类别里，空白表不印类别栏。要分类汇总的，请拆成几个类别，用 name 起名。",
+    "The table has no categories, or their column is empty; all items are in one without a name, and the forms have no such "
+    "column. Where sums by category are wanted, make several and give each a name.",
 )
 
 

@@ -31,7 +31,7 @@ _LEAD = "|".join(words for _, words, _ in _LEADS)
 _SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _END = r"for|of|to|in|on|at|by|with|from|per|and|or|each|every|a|the|is|are|was|that|which|who|were|during|among|within|between|before|until|about"
 _COUNT = re.compile(
-    rf"(?:\b|(?=[<>≥≤]))(?P<lead>(?:{_LEAD})\s*)?(?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+(?:\.[0-9]+)?|\b(?:{'|'.join(_SMALL)})\b)\s*"
+    rf"(?:\b|(?=[<>≥≤]))(?P<lead>(?:{_LEAD})\s*)?(?:(?P<from>[0-9]+(?:\.[0-9]+)?)\s?(?:%|percent)?\s?(?:-|–|—|to)\s?(?=[0-9]))?(?P<number>[0-9]{{1,3}}(?:,[0-9]{{3}})+|[0-9]+(?:\.[0-9]+)?|\b(?:{'|'.join(_SMALL)})\b)\s*"
     rf"(?P<unit>%|percent\b|per cent\b|(?:(?!(?:{_END})\b)[A-Za-z][A-Za-z’'-]*\s*){{1,4}})(?P<tail>or more|or above|or less|or fewer)?",
     re.IGNORECASE,
 )
@@ -66,9 +66,19 @@ def _measured(text: str, clause: Clause, match: re.Match[str]) -> Found:
     is_rate = unit == "%" or unit.lower().startswith("per")
     around = text[clause.start : clause.end]
     number, is_plain = _number(match["number"])
-    further = [*_further(around), *([Doubt.RATE] if is_rate else []), *([] if is_plain else [Doubt.WRITTEN])]
+    if match["from"]:
+        number, is_plain = _end_of(match, comparison), False
+        doubts = (*(one for one in doubts if one is not Doubt.BARE), Doubt.RANGE)
+    is_written = not is_plain and not match["from"]
+    further = [
+        *_further(around),
+        *([Doubt.RATE] if is_rate else []),
+        *([Doubt.WRITTEN] if is_written else []),
+    ]
     return Found(
-        name=(_rate_name(text[clause.start : match.start()]) if is_rate else unit) or around.strip()[:60],
+        name=(_rate_name(text[clause.start : match.start()]) if is_rate else unit)
+        or text[match.end() : clause.end].strip()[:60]
+        or unit,
         unit="%" if is_rate else unit.split()[-1][:_LONGEST_UNIT],
         comparison=comparison,
         target=number,
@@ -102,6 +112,11 @@ def _compared(match: re.Match[str]) -> tuple[Comparison, tuple[Doubt, ...]]:
     if tail:
         return (Comparison.AT_LEAST if tail.endswith(("more", "above")) else Comparison.AT_MOST), ()
     return Comparison.AT_LEAST, (Doubt.BARE,)
+
+
+def _end_of(match: re.Match[str], comparison: Comparison) -> Decimal:
+    """Give the lower of two numbers, from which to which, and the upper one where it is a limit."""
+    return Decimal(match["from"] if comparison is Comparison.AT_LEAST else match["number"].replace(",", ""))
 
 
 def _number(words: str) -> tuple[Decimal, bool]:

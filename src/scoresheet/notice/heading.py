@@ -79,7 +79,9 @@ _FILL_IN = re.compile(
     re.IGNORECASE,
 )
 _ATTACHED = re.compile(
-    r"^\s*(?:附件?|附表|附录|annex|appendix)\s*[0-9一二三]*\s*[:：.]\s*(?:[0-9][.．、]\s*)?", re.IGNORECASE
+    r"^\s*(?:附件?|附表|附录|annex|appendix)\s*[0-9一二三四五六七八九十]*(?:[-—.][0-9]{1,2})?\s*[:：.．、]\s*(?:[0-9]{1,2}[.．、]\s*)?"
+    r"|^\s*(?:附件|附表|附录|annex|appendix)\s*(?:[0-9]{1,2}(?:[-—.][0-9]{1,2})?(?![0-9年月分级])\s*|[一二三四五六七八九十]{0,3}\s+)(?=\S)",
+    re.IGNORECASE,
 )
 _TITLED = re.compile(
     r"表|考核|考评|评分|指标|目标|细则|标准|绩效|assess|score|indicator|evaluation|target|checklist",
@@ -92,13 +94,18 @@ _LONGEST_TITLE = 80
 def _title(before: Sequence[Line], around: Sequence[Line]) -> tuple[str, Text]:
     near = [line for line in reversed(before) if not _FILL_IN.search(line.text)][:_FIRST_LINES]
     for line in near:
-        text = _ATTACHED.sub("", line.text).strip()
+        text = without_annex(line.text)
         if _TITLED.search(text) and not _ENDS.search(text) and len(text) <= _LONGEST_TITLE:
             return text, line.place
     first = next(
         (line for line in around if len(line.text) <= _LONGEST_TITLE and not _ENDS.search(line.text)), None
     )
     return (first.text.strip(), first.place) if first else ("", NOTHING)
+
+
+def without_annex(text: str) -> str:
+    """Give a line without the 附件2 before it."""
+    return _ATTACHED.sub("", text).strip()
 
 
 _ABOUT = re.compile(

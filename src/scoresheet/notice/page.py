@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scoresheet.language import NOTHING, Text
@@ -37,11 +37,12 @@ EMPTY = Cell("")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table; `spans` tells that a single cell takes most of its width."""
+    """One row of a table; `spans` tells that a single cell takes most of its width, `notes` are its footnotes."""
 
     cells: tuple[Cell, ...]
     place: Text = NOTHING
     spans: bool = False
+    notes: tuple[str, ...] = ()
 
     def text(self, column: int | None) -> str:
         """Give the text in a column counted from 0; "" where the row has no such cell."""
@@ -66,17 +67,23 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with all its rows, headings included."""
+    """A table with all its rows, headings included; `name` says which one of the notice it is."""
 
     rows: tuple[Row, ...]
+    name: Text = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Lines and tables in the order in which they stand; `footnotes` stand at the foot of pages."""
+    """Lines and tables in the order in which they stand.
+
+    `footnotes` stand at the foot of pages or at the end; those of a table's rows are there as well. `remarks` say what
+    the file holds that wasn't read, and what was taken for granted.
+    """
 
     parts: tuple[Line | Table, ...]
     footnotes: tuple[str, ...] = ()
+    remarks: tuple[Text, ...] = ()
 
     @property
     def lines(self) -> Iterator[Line]:
@@ -87,6 +94,18 @@ class Notice:
     def tables(self) -> Iterator[Table]:
         """Walk the tables."""
         return (part for part in self.parts if isinstance(part, Table))
+
+
+def line_place(number: int) -> Text:
+    """Name a line of a text."""
+    return Text(f"第{number}行", f"line {number}")
+
+
+def row_of_text(cells: Sequence[str], number: int) -> Row:
+    """Make a row of the cells that begin on a line of a text, lines counted from 0."""
+    filled = [cell for cell in cells if cell]
+    alone = len(filled) == 1 and len(cells) != 1
+    return Row(tuple(Cell(cell) for cell in cells), line_place(number + 1), spans=alone)
 
 
 def joined_lines(texts: Iterator[str]) -> str:

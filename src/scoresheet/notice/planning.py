@@ -13,12 +13,13 @@ from scoresheet.notice.clauses import narrow
 from scoresheet.notice.counting import Found, counts, with_shared
 from scoresheet.notice.deciding import PRESUMED, TOPICS, Decisions, Topic, quotable
 from scoresheet.notice.english import english_counts
-from scoresheet.notice.entries import Entry
+from scoresheet.notice.entry import Entry
 from scoresheet.notice.naming import clause_name, shortened
 from scoresheet.notice.quantities import Doubt
 from scoresheet.notice.scoring_words import Drawn, Item, scoring_spans, scoring_words
 from scoresheet.notice.sentences import Reading, id_of, read_rule
 from scoresheet.notice.unprinted import unnumbered_tasks, unprinted
+from scoresheet.notice.unread import unread_numbers
 from scoresheet.rules import kinds
 
 
@@ -46,6 +47,8 @@ class Planned:
 
 def planned(entry: Entry, item_id: str, decisions: Decisions, *, english: bool) -> Planned:
     """Read one entry, and note what its words leave open."""
+    if len(entry.text) > LONGEST_TEXT or len(entry.rule) > _LONGEST_RULE or entry.only_costs:
+        return _unread(entry, item_id, decisions)
     measures = tuple(_measures(entry, english=english))
     is_bonus = _is_bonus(entry)
     item = Item(entry.text, entry.points, measures, is_bonus)
@@ -64,14 +67,36 @@ def planned(entry: Entry, item_id: str, decisions: Decisions, *, english: bool) 
     one = Planned(
         item_id,
         entry,
-        points if is_usable and len(entry.text) <= _LONGEST_TEXT else None,
+        points if is_usable else None,
         (*measures, *(rule.added if rule else ())),
         rule,
         reading.words,
         reading.in_part,
     )
     _note(one, reading, decisions)
+    for words in unread_numbers(entry.text, one.measures, scoring_spans(entry.text), english=english):
+        decisions.note(Topic.UNREAD, item_id, words, entry.place)
     return one
+
+
+def _unread(entry: Entry, item_id: str, decisions: Decisions) -> Planned:
+    """Keep out an item that no catalog can hold as it is, or that only takes points off."""
+    topic, sentence = (
+        (Topic.ONLY_COSTS, _only_costs(entry)) if entry.only_costs else (Topic.TOO_LONG, _too_long(entry))
+    )
+    decisions.add(topic, sentence, items=(item_id,), place=entry.place)
+    for note in entry.notes:
+        decisions.note(Topic.FOOTNOTE, item_id, quotable(note), entry.place)
+    return Planned(item_id, entry, None, said=quotable(entry.rule, _LONGEST_RULE))
+
+
+def _only_costs(entry: Entry) -> Text:
+    words = quotable(_first_clause(entry.text))
+    return Text(
+        f"“{words}”是扣分表里的，“{quotable(entry.written_points)}”是扣的分，不计入总分，没有列入。要用的请写成 rule（如 kind: events），再去掉这几行前面的“#”。",
+        f"“{words}” stands in a table of deductions: “{quotable(entry.written_points)}” is taken off and no part of the total, so it "
+        "was left out. To use it, write a rule (such as kind: events) and take the “#” off its lines.",
+    )
 
 
 def _is_premature(rule: Drawn, measures: Sequence[Found]) -> bool:
@@ -186,9 +211,9 @@ def _note(one: Planned, reading: Reading, decisions: Decisions) -> None:
         decisions.note(Topic.UNNUMBERED, one.id, words, place)
     if entry.rows > 1:
         decisions.note(Topic.JOINED_ROWS, one.id, _first_clause(entry.text), place)
-    if len(entry.text) > _LONGEST_TEXT:
-        decisions.add(Topic.TOO_LONG, _too_long(entry), items=(one.id,), place=place)
-    elif one.points is None:
+    for note in entry.notes:
+        decisions.note(Topic.FOOTNOTE, one.id, quotable(note), place)
+    if one.points is None:
         decisions.add(Topic.NO_POINTS, _no_points(one), items=(one.id,), place=place)
     elif reading.rule is None and reading.left:
         decisions.add(Topic.RULE, _unclear(one, reading), items=(one.id,), place=place)
@@ -212,11 +237,21 @@ def _no_points(one: Planned) -> Text:
     )
 
 
-_LONGEST_TEXT = 1900
+LONGEST_TEXT = 1900
 """Letters; a text of the catalog has 2,000 at most, and its numbers become longer as {m1}."""
 
 
+_LONGEST_RULE = 5_000
+"""Letters of the words about one item's scoring; the longest known has 300."""
+
+
 def _too_long(entry: Entry) -> Text:
+    if len(entry.text) <= LONGEST_TEXT:
+        return Text(
+            f"“{quotable(entry.text)}”的计分办法有{len(entry.rule)}个字，没有读，该项没有列入。请缩短后写上 rule，再去掉这几行前面的“#”。",
+            f"“{quotable(entry.text)}” has {len(entry.rule)} letters about its scoring, which weren't read, so it was left out. "
+            "Write a rule, then take the “#” off its lines.",
+        )
     return Text(
         f"“{quotable(entry.text)}”有{len(entry.text)}个字，一项放不下，没有列入。请拆成几项或缩短，再去掉这几行前面的“#”。",
         f"“{quotable(entry.text)}” has {len(entry.text)} letters, too many for one item, so it was left out. "
@@ -226,7 +261,8 @@ def _too_long(entry: Entry) -> Text:
 
 def _unclear(one: Planned, reading: Reading) -> Text:
     left = "；".join(reading.left)
-    if reading.in_part is not None and _is_premature(reading.in_part, one.measures):
+    is_clear = reading.left == (reading.words,)
+    if is_clear and reading.in_part is not None and _is_premature(reading.in_part, one.measures):
         return Text(
             f"第{one.id}项的计分办法“{reading.words}”看得懂，但目标数是按月、按季或按每个对象印的，要先核定。暂按自评；核定后把该项上面注明的 rule 写上。",
             f"Item {one.id}: how it is scored is clear (“{reading.words}”), but its target is printed for each month, quarter or person and "
@@ -237,6 +273,12 @@ def _unclear(one: Planned, reading: Reading) -> Text:
         return Text(
             f"第{one.id}项的计分办法只看懂一部分（{kind}），暂按自评。没有把握的是：“{left}”。",
             f"Item {one.id}: only a part of how it is scored was understood ({kind}), so the unit rates itself. Unclear: “{left}”.",
+        )
+    if reading.is_unassigned:
+        return Text(
+            f"第{one.id}项有几个指标，“{left}”没有说清每个指标怎样算，暂按自评。请按 docs/rules.md 选一种计分规则，或把该项拆开。",
+            f"Item {one.id} has several measures, and “{left}” doesn't say how each of them counts, so the unit rates itself. "
+            "Choose a rule (docs/rules.md) or part the item.",
         )
     return Text(
         f"第{one.id}项的计分办法没有把握，暂按自评。原文：“{left}”。请按 docs/rules.md 选一种计分规则，或保留自评。",

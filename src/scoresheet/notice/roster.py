@@ -5,34 +5,71 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 
 from scoresheet.figures import plain
 from scoresheet.language import Text
-from scoresheet.matching import best_match
-from scoresheet.notice.addressees import Addressees, TargetTable, addressees, target_tables
+from scoresheet.matching import best_match, normalised
+from scoresheet.notice.addressees import Addressees, addressees, assessed
 from scoresheet.notice.deciding import Decisions, Topic, quotable
 from scoresheet.notice.heading import Heading
-from scoresheet.notice.page import Notice
+from scoresheet.notice.page import Line, Notice, Table
 from scoresheet.notice.planning import Planned
 from scoresheet.notice.sentences import id_of
+from scoresheet.notice.unit_tables import TargetTable, target_tables
 from scoresheet.notice.writing import DraftUnit
 
 
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The units of the draft; `targets` is the table of their targets, None where the notice has none.
+
+    `tables` are those of the notice that were read as tables of targets.
+    """
+
+    units: tuple[DraftUnit, ...]
+    targets: str | None
+    tables: tuple[Table, ...] = ()
+
+
 def roster(
-    notice: Notice, heading: Heading, items: Sequence[Planned], decisions: Decisions
-) -> tuple[tuple[DraftUnit, ...], str | None]:
-    """Give the units that a notice names and the table of their targets, None where it has none."""
-    addressed = addressees(list(notice.lines))
-    tables = list(target_tables(list(notice.tables)))
+    notice: Notice, lines: Sequence[Line], heading: Heading, items: Sequence[Planned], decisions: Decisions
+) -> Roster:
+    """Give the units that a notice names in its tables and in the `lines` around them, and the table of their targets."""
+    addressed, listed = addressees(lines), assessed(lines)
+    named = dict.fromkeys([*listed.names, *addressed.names])
+    tables = list(target_tables(list(notice.tables), named))
     names = dict.fromkeys([name for table in tables for name in table.numbers])
     if not names:
-        names = dict.fromkeys([*([heading.example] if heading.example else []), *addressed.names])
+        names = dict.fromkeys(
+            listed.names or [*([heading.example] if heading.example else []), *addressed.names]
+        )
     clean = dict.fromkeys(_usable(name) for name in names)
     units = tuple(DraftUnit(f"u{place:02}", name) for place, name in enumerate(filter(None, clean), start=1))
-    _note_units(addressed, heading, units, decisions, in_table=bool(tables))
+    _note_units(addressed, heading, units, decisions, is_listed=bool(tables or listed.names))
+    _note_others(named, units, decisions)
     targets = _targets_csv(tables, units, items, decisions) if tables else None
-    return units, targets
+    return Roster(units, targets, tuple(table.table for table in tables if table.table is not None))
+
+
+def _note_others(named: Iterable[str], units: Sequence[DraftUnit], decisions: Decisions) -> None:
+    """Name the units that another place of the notice lists; 高新区 and 高新区管委会 may be the same."""
+    have = {unit.name for unit in units}
+    others = [name for name in named if name not in have]
+    if not others:
+        return
+    told = quotable("、".join(others), len(others) * _LONG_NAME)
+    sentence = Text(
+        f"通知还提到{told}，没有列为填报单位。要填报的请加到 units 里；与已列的是同一个单位的，可写进它的 aliases。",
+        f"The notice also names {told}, which aren't among the units. Add those that report; a second name of a unit that is "
+        "listed may go to its aliases.",
+    )
+    decisions.add(Topic.UNITS, sentence)
+
+
+_LONG_NAME = 20
 
 
 def _usable(name: str) -> str:
@@ -47,11 +84,11 @@ def _note_units(
     units: tuple[DraftUnit, ...],
     decisions: Decisions,
     *,
-    in_table: bool,
+    is_listed: bool,
 ) -> None:
     if not units:
         decisions.add(Topic.UNITS, _NO_UNITS)
-    elif addressed.in_general and not in_table:
+    elif addressed.in_general and not is_listed:
         general = "、".join(addressed.in_general)
         sentence = Text(
             f"通知发给“{general}”等，没有列全名单。请补齐填报单位，编号（id）定了以后不要再改。",
@@ -83,16 +120,53 @@ def _targets_csv(
 ) -> str | None:
     columns: dict[tuple[int, str], str] = {}
     for place, table in enumerate(tables):
+        if not table.is_told:
+            decisions.add(Topic.TARGETS, _untold(list(table.numbers)), place=table.place)
+            continue
         lost = []
         for title in table.titles:
             measure = _measure_called(title, items)
             if measure is None or measure in columns.values():
-                lost += [title] if any(title in numbers for numbers in table.numbers.values()) else []
+                lost += [title] if _holds(table, title) else []
             else:
                 columns[place, title] = measure
         if lost:
             decisions.add(Topic.TARGETS, _unplaced(lost), place=table.place)
+        _note_unread(table, {title: columns.get((place, title), "") for title in table.titles}, decisions)
     return _csv(tables, units, columns) if columns else None
+
+
+def _holds(table: TargetTable, title: str) -> bool:
+    return any(title in numbers for numbers in table.numbers.values()) or any(
+        title == other for _, other in table.unread
+    )
+
+
+def _note_unread(table: TargetTable, measures: Mapping[str, str], decisions: Decisions) -> None:
+    """Name the cells that hold no number: one without a target, or one that doesn't concern the unit."""
+    told = [(unit, title, words) for (unit, title), words in table.unread.items() if measures.get(title)]
+    if not told:
+        return
+    zh = "、".join(f"{unit}的“{quotable(title)}”（写的是“{quotable(words)}”）" for unit, title, words in told)
+    en = ", ".join(f"“{quotable(title)}” of {unit} (“{quotable(words)}”)" for unit, title, words in told)
+    item = measures[told[0][1]].partition("/")[0]
+    sentence = Text(
+        f"目标表里{zh}不是数，targets.csv 里空着，会按指标本身的目标数要求。是数的请补上；对该单位不适用的，在 targets.csv 的 "
+        f"not_applicable 一栏写明怎样计，如“{item}：折算”。",
+        f"{en} in the table of targets are no numbers; they are blank in targets.csv, where the measure's own target counts. Write "
+        f"the number, or, where the item doesn't concern the unit, how it counts at not_applicable in targets.csv, such as "
+        f"“{item}: rescale”.",
+    )
+    decisions.add(Topic.TARGETS, sentence, place=table.place)
+
+
+def _untold(units: Sequence[str]) -> Text:
+    zh, en = quotable("、".join(units)), quotable(", ".join(units))
+    return Text(
+        f"考核表里有各单位的栏（{zh}），没有印明是目标数还是别的数，没有写进 targets.csv。是目标数的请自己写上。",
+        f"The table of indicators has columns for units ({en}) without saying whether they hold targets; they aren't in "
+        "targets.csv. Write them there if they are.",
+    )
 
 
 def _unplaced(titles: Sequence[str]) -> Text:
@@ -118,6 +192,11 @@ def _measure_called(title: str, items: Sequence[Planned]) -> str | None:
         own = [key for key in names if key.startswith(f"{(numbered[1] or numbered[2]).rstrip('.')}/")]
         if len(own) == 1:
             return own[0]
+    whole = [
+        one for one in items if normalised(one.entry.text) == normalised(title) and one.points is not None
+    ]
+    if len(whole) == 1 and len(whole[0].measures) == 1:
+        return f"{whole[0].id}/{id_of(1)}"
     bare = re.sub(r"[（(][^（）()]*[)）]|^[0-9.、\s]+", "", title)
     within = [key for key, name in names.items() if bare and (bare in name or name in bare)]
     return best_match(bare, names) or (within[0] if len(within) == 1 else None)
@@ -130,6 +209,11 @@ def _csv(
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["unit", *columns.values()])
     for unit in units:
-        numbers = [tables[place].numbers.get(unit.name, {}).get(title) for place, title in columns]
+        numbers = [_own_number(tables[place], unit.name, title) for place, title in columns]
         writer.writerow([unit.id, *("" if number is None else plain(number) for number in numbers)])
     return out.getvalue()
+
+
+def _own_number(table: TargetTable, unit: str, title: str) -> Decimal | None:
+    own = next((numbers for name, numbers in table.numbers.items() if _usable(name) == unit), {})
+    return own.get(title)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 
 from scoresheet.figures import plain
@@ -23,7 +23,55 @@ def read_book(data: bytes, kind: FileType) -> Notice:
     except Unreadable as error:
         raise UnusableNotice(_ENCRYPTED if error.trouble is Trouble.ENCRYPTED else _DAMAGED) from error
     seen = [sheet for sheet in grid.sheets if sheet.visibility == "visible" and sheet.cells]
-    return Notice(tuple(Table(tuple(_rows(sheet, named=len(seen) > 1))) for sheet in seen))
+    if any(max(row for row, _ in sheet.cells) > _MOST_ROWS for sheet in seen):
+        raise UnusableNotice(_TOO_LARGE)
+    tables = tuple(Table(tuple(_rows(sheet, named=len(seen) > 1)), quoted_name(sheet.name)) for sheet in seen)
+    return Notice(tables, remarks=tuple(_unseen(grid.sheets)))
+
+
+_MOST_ROWS, _MOST_COLUMNS = 10_000, 100
+"""The largest table of indicators that is known has 400 rows and 20 columns."""
+
+
+def quoted_name(name: str) -> Text:
+    """Name a sheet."""
+    return Text(f"“{name}”", f"“{name}”")
+
+
+def _unseen(sheets: Sequence[Sheet]) -> Iterator[Text]:
+    """Say what of a workbook isn't read because people don't see it, or because it lies too far out."""
+    for sheet in sheets:
+        name = quoted_name(sheet.name)
+        if sheet.visibility != "visible" and sheet.cells:
+            yield Text(
+                f"工作表{name.zh}是隐藏的，没有读。要用的，请取消隐藏后重新起草。",
+                f"The sheet {name.en} is hidden and wasn't read. To use it, unhide it and draft again.",
+            )
+            continue
+        rows = sorted({row for row, _ in sheet.cells} & sheet.hidden_rows)
+        columns = sorted({column for _, column in sheet.cells} & sheet.hidden_columns)
+        if rows or columns:
+            yield _hidden(name, len(rows), len(columns))
+        if any(column > _MOST_COLUMNS for _, column in sheet.cells):
+            yield Text(
+                f"{name.zh}第{_MOST_COLUMNS}列以后的内容没有读，请核对。",
+                f"What stands behind column {_MOST_COLUMNS} of {name.en} wasn't read. Check it.",
+            )
+
+
+def _hidden(name: Text, rows: int, columns: int) -> Text:
+    zh = "、".join([*([f"{rows}行"] if rows else []), *([f"{columns}列"] if columns else [])])
+    en = " and ".join([*([f"{rows} rows"] if rows else []), *([f"{columns} columns"] if columns else [])])
+    return Text(
+        f"{name.zh}里隐藏的{zh}没有读。要用的，请取消隐藏后重新起草。",
+        f"{en} of {name.en} are hidden and weren't read. To use them, unhide them and draft again.",
+    )
+
+
+_TOO_LARGE = Text(
+    "这个表格太大，不像一份通知。请只留下考核表，另存后再试。",
+    "This workbook is too large for a notice. Keep the table of indicators only, save it and try again.",
+)
 
 
 _ENCRYPTED = Text(
@@ -37,12 +85,13 @@ _DAMAGED = Text(
 
 
 def _rows(sheet: Sheet, *, named: bool) -> Iterator[Row]:
-    width = max(column for _, column in sheet.cells)
+    width = min(max(column for _, column in sheet.cells), _MOST_COLUMNS)
+    shown = [column for column in range(1, width + 1) if column not in sheet.hidden_columns]
     merged, wide = _merged(sheet, width)
     for number, _ in sheet.rows():
-        cells = [
-            merged.get((number, column)) or _cell(sheet, number, column) for column in range(1, width + 1)
-        ]
+        if number in sheet.hidden_rows:
+            continue
+        cells = [merged.get((number, column)) or _cell(sheet, number, column) for column in shown]
         place = Text(f"第{number}行", f"row {number}")
         if named:
             place = Text(f"“{sheet.name}”{place.zh}", f"“{sheet.name}”, {place.en}")
@@ -53,9 +102,10 @@ def _merged(sheet: Sheet, width: int) -> tuple[dict[tuple[int, int], Cell], set[
     """Give the cells that continue one above, and the rows that a single cell takes most of."""
     continued: dict[tuple[int, int], Cell] = {}
     wide = set()
+    last = max(row for row, _ in sheet.cells)
     for area in sheet.merges:
         first = _cell(sheet, area.top, area.left)
-        for row in range(area.top + 1, min(area.bottom, max(row for row, _ in sheet.cells)) + 1):
+        for row in range(area.top + 1, min(area.bottom, last) + 1):
             continued[row, area.left] = Cell(first.text, continues=True)
         if first.text and area.top == area.bottom and 2 * (area.right - area.left + 1) > width:
             wide.add(area.top)

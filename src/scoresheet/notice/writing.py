@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from scoresheet.catalog.unsettled import BETWEEN, TO_DECIDE
 from scoresheet.figures import plain
 from scoresheet.language import Locale, Text
 from scoresheet.notice.counting import Found
@@ -18,7 +19,7 @@ from scoresheet.wrapping import wrapped
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A category of the draft with its items."""
+    """A category of the draft with its items; `name` is "" where the notice gives none."""
 
     id: str
     name: str
@@ -56,7 +57,6 @@ class Plan:
     total: Decimal | None
     units: tuple[DraftUnit, ...]
     groups: tuple[Group, ...]
-    has_targets: bool = False
     notes: tuple[str, ...] = ()
 
 
@@ -64,21 +64,20 @@ def written(plan: Plan, decisions: Sequence[Decision]) -> tuple[str, list[Decisi
     """Give the YAML and the decisions with the lines on which they stand."""
     body = _Body(plan, decisions)
     body.write()
-    head = _head(plan, decisions, {})
+    head = _head(plan, decisions)
     offset = len(head)
     placed = [replace(one, line=body.places.get(one.number, 1 - offset) + offset) for one in decisions]
-    head = _head(plan, placed, {one.number: one.line for one in placed})
     return "\n".join([*head, *body.lines]) + "\n", placed
 
 
-def _head(plan: Plan, decisions: Sequence[Decision], lines: Mapping[int, int]) -> list[str]:
+def _head(plan: Plan, decisions: Sequence[Decision]) -> list[str]:
     of = plan.locale
     head = ["# yaml-language-server: $schema=./indicators.schema.json"]
     head += [f"# {line}".rstrip() for line in _HOW.of(of).format(name=_one_line(plan.name)).splitlines()]
     head.append("#")
     head.append(f"# {_TO_DECIDE.of(of).format(count=len(decisions)) if decisions else _NOTHING_LEFT.of(of)}")
     for one in decisions:
-        head.append(f"# {one.number}. {_at(one, lines.get(one.number, 0)).of(of)}")
+        head.append(f"# {one.number}. {_at(one).of(of)}")
         head += [f"#    {line}" for line in wrapped(_one_line(one.sentence.of(of)), _WIDTH, _columns)]
     return [*head, ""]
 
@@ -94,13 +93,14 @@ def _columns(text: str) -> int:
 _FIRST_WIDE = 0x2E80
 
 
-def _at(one: Decision, line: int) -> Text:
-    where = (
-        Text(f"，通知{one.place.zh}", f"; in the notice: {one.place.en}") if one.place.zh else Text("", "")
-    )
-    return Text(f"本文件第{line}行{where.zh}", f"Line {line} of this file{where.en}")
+def _at(one: Decision) -> Text:
+    # No line of this file: the numbers would be wrong as soon as the first decision is followed; its mark stays right.
+    if not one.place.zh:
+        return _WHOLE
+    return Text(f"通知{one.place.zh}", f"In the notice: {one.place.en}")
 
 
+_WHOLE = Text("整个通知", "The notice as a whole")
 _HOW = Text(
     "本文件由“{name}”起草，请一项一项核对后再用。\n"
     "\n"
@@ -121,7 +121,10 @@ _HOW = Text(
     "  · rule is how the item is scored; without one the unit rates itself. The kinds are in docs/rules.md.\n"
     "  · Behind each measure and rule stand the words it came from; nothing was made up.",
 )
-_TO_DECIDE = Text("需要人来定的（{count}处）：", "To be decided by a person ({count}):")
+_TO_DECIDE = Text(
+    "需要人来定的（{count}处）。定好一处，就删去那里写着“需要定”的一行：",
+    "To be decided by a person ({count}). Wherever one is settled, remove the line “To decide” there:",
+)
 _NOTHING_LEFT = Text("没有需要另作决定的地方，但仍请核对。", "Nothing is left open, but please check it.")
 
 
@@ -141,6 +144,7 @@ class _Body:
         self._add("categories:")
         for group in self.plan.groups:
             self._group(group)
+        self._remark("", Topic.NOTES)
         for note in self.plan.notes:
             self._add(f"# {self._say(_NOTE)}“{_one_line(note)}”")
 
@@ -158,10 +162,8 @@ class _Body:
         for one in decisions:
             self.places.setdefault(one.number, len(self.lines) + 1)
         if decisions:
-            numbers = ("、" if self.plan.locale is Locale.ZH else ", ").join(
-                str(one.number) for one in decisions
-            )
-            self._add(f"{indent}# {self._say(_DECISION).format(numbers=numbers)}")
+            numbers = self._say(BETWEEN).join(str(one.number) for one in decisions)
+            self._add(f"{indent}# {self._say(TO_DECIDE).format(numbers)}")
 
     def _general(self) -> None:
         plan = self.plan
@@ -182,6 +184,7 @@ class _Body:
         self._remark("", Topic.TOTAL, Topic.WEIGHTS, Topic.HEADING_POINTS)
         total = "" if plan.total is None else f", total: {plain(plan.total)}"
         self._add(f"scores: {{decimals: {plan.decimals}, rounding: half_up{total}}}")
+        self._remark("", Topic.GRADES)
         self._add("ranking: {ties: competition, within_groups: false}")
         self._add("form: {total_row: true, signature: true}")
         self._add("")
@@ -193,18 +196,26 @@ class _Body:
             self._add(f"  - {{id: {quoted(unit.id, inside=True)}, name: {quoted(unit.name, inside=True)}}}")
         self._add("")
         self._remark("", Topic.TARGETS)
-        if self.plan.has_targets:
-            self._add("targets: targets.csv")
-        else:
-            self._add(f"# {self._say(_NO_TARGETS)}")
+        self._add(f"# {self._say(_TARGETS)}")
+        self._add("targets: targets.csv")
         self._add("")
-        self._remark("", Topic.CATEGORIES, Topic.NUMBERS, Topic.UNPRINTED_RULE)
+        self._remark("", Topic.CATEGORIES, Topic.NUMBERS, Topic.UNPRINTED_RULE, Topic.OUTSIDE)
+        # Every decision has a mark somewhere: it counts as open for as long as the mark stands.
+        self._mark(
+            [
+                one
+                for one in self.decisions
+                if not one.items and one.number not in self.places and one.topic is not Topic.NOTES
+            ],
+            "",
+        )
 
     def _group(self, group: Group) -> None:
         is_empty = all(one.points is None for one in group.items)
         lead = "  # " if is_empty else "  "
         self._add(f"{lead}- id: {group.id}")
-        self._add(f"{lead}  name: {quoted(group.name)}")
+        if group.name:
+            self._add(f"{lead}  name: {quoted(group.name)}")
         self._add(f"{lead}  items:")
         for one in group.items:
             self._item(one)
@@ -248,13 +259,13 @@ class _Body:
 
 _FROM = Text("原文：", "the notice says: ")
 _NOTE = Text("原表下面的说明：", "below the table: ")
-_DECISION = Text("需要定：见文件开头第{numbers}条", "To decide: see {numbers} at the top")
 _SHORT_ID = Text(
     "简短的编号，可改；发表以后不要再改", "a short id; change it now, never after the forms are out"
 )
-_NO_TARGETS = Text(
-    "各单位目标不同的，运行 scoresheet catalog targets 得到目标表，填好后在这里加一行：targets: targets.csv",
-    "Where targets differ by unit, get the table with scoresheet catalog targets, fill it in and add the line: targets: targets.csv",
+_TARGETS = Text(
+    "各单位目标不同的写在 targets.csv 里，空着的用下面 measures 里的数；单位多的，用 scoresheet catalog targets 导出来填",
+    "Where targets differ by unit they stand in targets.csv; where it is blank, the number at the measure counts. "
+    "With many units use scoresheet catalog targets",
 )
 _UNDER = Text("所属：", "under: ")
 _BY = Text("责任部门：", "responsible: ")

@@ -10,7 +10,8 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Collection, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -187,7 +188,8 @@ def edited(xml: bytes, where: SheetMap, wanted: SheetContents) -> bytes:
         else:
             end = tag_end(xml, found.start)
             changes.append((found.start, end, with_attributes(xml[found.start : end], {"s": style})))
-    rows = [change for row, cells in sorted(added.items()) for change in _added(where, row, cells)]
+    in_order = sorted(where.rows) if added else []
+    rows = [change for row, cells in sorted(added.items()) for change in _added(where, in_order, row, cells)]
     changes += _opened(where, where.closed_data, rows) if where.closed_data and rows else rows
     for row in {*wanted.heights, *added} & where.rows.keys():
         changes.append(_row_tag(xml, where, row, wanted.heights.get(row), opened=row in added))
@@ -311,12 +313,13 @@ def _text(text: str) -> str:
     return escape(_LOOKS_ESCAPED.sub("_x005F_", kept))
 
 
-def _added(where: SheetMap, row: int, cells: Mapping[str, bytes]) -> Iterator[tuple[int, int, bytes]]:
+def _added(
+    where: SheetMap, rows: Sequence[int], row: int, cells: Mapping[str, bytes]
+) -> Iterator[tuple[int, int, bytes]]:
     in_order = sorted(cells, key=_column_number)
     if row not in where.rows:
-        at = min(
-            (found.start for number, found in where.rows.items() if number > row), default=where.data_end
-        )
+        below = bisect_right(rows, row)
+        at = where.rows[rows[below]].start if below < len(rows) else where.data_end
         inside = b"".join(cells[address] for address in in_order)
         tag = f"{where.prefix}row"
         yield at, at, f'<{tag} r="{row}">'.encode() + inside + f"</{tag}>".encode()

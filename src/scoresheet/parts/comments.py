@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from xml.sax.saxutils import escape
 
 from scoresheet.parts.xml_edits import Change, Element, appended, attribute_value, elements, prefixed, spliced
@@ -36,11 +36,19 @@ class Comments:
             raise ValueError("the list of notes is incomplete")
         self._names = [xml[one.opened : one.closing] for one in found if one.name == "author"]
         self._notes = {one.get("ref"): one for one in found if one.name == "comment"}
-        self._texts = {
-            ref: next((one for one in found if one.name == "text" and one.within(note)), None)
-            for ref, note in self._notes.items()
-        }
-        self._runs = [one for one in found if one.name == "t"]
+        self._texts: dict[str, Element] = {}
+        self._runs: dict[str, list[Element]] = {}
+        for note, inside in _inside_notes(found):
+            ref = note.get("ref")
+            if self._notes[ref] is note:
+                self._keep(ref, inside)
+
+    def _keep(self, ref: str, inside: Element) -> None:
+        text = self._texts.get(ref)
+        if inside.name == "text":
+            self._texts.setdefault(ref, inside)
+        elif inside.name == "t" and text is not None and inside.within(text):
+            self._runs.setdefault(ref, []).append(inside)
 
     @property
     def cells(self) -> Collection[str]:
@@ -83,7 +91,7 @@ class Comments:
         gone = set()
         for ref in ours.keys() & self._notes.keys():
             old = self.text(ref)
-            kept = _without_ours(old, ours[ref], marker)
+            kept = without_ours(old, ours[ref], marker)
             if not kept.strip():
                 note = self._notes[ref]
                 changes.append((note.start, note.end, b""))
@@ -93,8 +101,7 @@ class Comments:
         return spliced(self._xml, changes), gone
 
     def _runs_of(self, ref: str) -> list[Element]:
-        text = self._texts.get(ref)
-        return [run for run in self._runs if text is not None and run.within(text)]
+        return self._runs.get(ref, [])
 
     def _words(self, run: Element) -> str:
         raw = self._xml[run.opened : run.closing].decode()
@@ -109,17 +116,17 @@ class Comments:
         return prefixed(note, self._root.prefix)
 
     def _below(self, ref: str, words: str) -> Iterable[Change]:
-        text = self._texts[ref]
+        text = self._texts.get(ref)
         if text is None:
             return []
         run = prefixed(f"<r>{_FONT}{_t(chr(10) + LINE + chr(10) + words)}</r>", text.prefix)
-        return [*self._in_runs(text), *appended(self._xml, text, run)]
+        return [*self._in_runs(ref, text), *appended(self._xml, text, run)]
 
-    def _in_runs(self, text: Element) -> Iterable[Change]:
+    def _in_runs(self, ref: str, text: Element) -> Iterable[Change]:
         """Make a run of a plain text: Excel mixes no plain text with runs."""
         p = text.prefix.encode()
-        for run in self._runs:
-            if run.within(text) and self._xml[text.opened : run.start].strip() == b"":
+        for run in self._runs_of(ref)[:1]:
+            if self._xml[text.opened : run.start].strip() == b"":
                 yield run.start, run.start, b"<" + p + b"r>"
                 yield run.end, run.end, b"</" + p + b"r>"
 
@@ -137,6 +144,16 @@ class Comments:
             at += len(words)
 
 
+def _inside_notes(found: Iterable[Element]) -> Iterator[tuple[Element, Element]]:
+    """Walk what stands inside the notes, each with its note, in one pass."""
+    note: Element | None = None
+    for one in found:
+        if one.name == "comment":
+            note = one
+        elif note is not None and one.within(note):
+            yield note, one
+
+
 def _t(words: str) -> str:
     kept = _LOOKS_ESCAPED.sub("_x005F_", _CONTROL.sub("", words))
     return f'<t xml:space="preserve">{escape(kept)}</t>'
@@ -152,14 +169,28 @@ def _unescaped(found: re.Match[str]) -> str:
     return chr(int(f"0{name[1:]}", 16) if name[1] in "xX" else int(name[1:]))
 
 
-def _without_ours(text: str, ours: str | None, marker: Collection[str]) -> str:
-    if ours is not None:
-        # Programs write line ends as they like, so blanks are not compared.
-        letters = (re.escape(letter) for letter in ours if not letter.isspace())
-        pattern = rf"\s*(?:{LINE})?\s*" + r"\s*".join(letters)
-        return re.sub(pattern, "", text, count=1)
+def without_ours(text: str, ours: str | None, marker: Collection[str]) -> str:
+    """Give a text without our words in it and the line above them.
+
+    `ours` is what we wrote, None where that is not known: then all from the first `marker` on is ours. What is said to
+    be ours and bears no marker is not believed.
+    """
+    if ours is not None and any(word in ours for word in marker):
+        return _without_words(text, ours)
     starts = [text.find(word) for word in marker if word in text]
     return text[: min(starts)].rstrip().removesuffix(LINE).rstrip() if starts else text
+
+
+def _without_words(text: str, ours: str) -> str:
+    """Take out our words and the line above them; programs write line ends as they like: blanks aren't compared."""
+    places = [at for at, letter in enumerate(text) if not letter.isspace()]
+    bare, wanted = "".join(text[at] for at in places), "".join(ours.split())
+    first = bare.find(wanted)
+    if first < 0:
+        return text
+    last = places[first + len(wanted) - 1]
+    first -= len(LINE) if bare.endswith(LINE, 0, first) else 0
+    return text[: places[first - 1] + 1 if first else 0] + text[last + 1 :]
 
 
 def _common_start(old: str, kept: str) -> int:

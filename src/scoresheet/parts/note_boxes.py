@@ -6,7 +6,7 @@ Excel shows no note without such a shape. The drawing is no strict XML, so that 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 _NAMESPACES = {
@@ -25,12 +25,12 @@ _STYLE = (
 _PER_BLOCK = 1_024
 """Shapes are numbered in blocks of so many; each drawing of a workbook has blocks of its own."""
 _ID = re.compile(rb'"_x0000_s(\d+)"')
-_BLOCKS = re.compile(rb"""<\w+:idmap[^>]*\sdata\s*=\s*["']([\d,\s]+)["']""")
+_BLOCKS = re.compile(rb"""<\w+:idmap[^<>]*\sdata\s*=\s*["']([\d,\s]+)["']""")
 _USUAL = re.compile(r"(?<=[</ ])([vox]):")
-_ROOT = re.compile(rb"<xml(?:\s[^>]*)?>")
+_ROOT = re.compile(rb"<xml(?:\s[^<>]*)?>")
 _END = b"</xml>"
 _DECLARED = re.compile(rb"""xmlns:(\w+)\s*=\s*["']([^"']*)["']""")
-_SHAPE = re.compile(rb"<(\w+):shape\s.*?</\1:shape>", re.DOTALL)
+_SHAPE_TAG = re.compile(rb"<(/?)(\w{1,40}):shape(?=[\s>])")
 _ROW = re.compile(rb"<(\w+):Row>\s*(\d+)\s*</\1:Row>")
 _COLUMN = re.compile(rb"<(\w+):Column>\s*(\d+)\s*</\1:Column>")
 _ANCHOR = re.compile(rb"<(\w+):Anchor>([^<]*)</\1:Anchor>")
@@ -89,7 +89,7 @@ class Drawing:
         `block` is a number that no drawing of the workbook has.
         """
         new = dict(boxes)
-        drawn = _SHAPE.sub(lambda found: _enlarged(found[0], new), self.xml)
+        drawn = _each_shape(self.xml, lambda shape: _enlarged(shape, new))
         end = drawn.rfind(_END)
         used = [int(found[1]) for found in _ID.finditer(drawn)]
         first = max(used, default=min(blocks(drawn), default=block) * _PER_BLOCK) + 1
@@ -99,7 +99,7 @@ class Drawing:
 
     def take_out(self, cells: Collection[tuple[int, int]]) -> None:
         """Take out the boxes of these cells (row and column from 1)."""
-        self.xml = _SHAPE.sub(lambda found: b"" if _cell_of(found[0]) in cells else found[0], self.xml)
+        self.xml = _each_shape(self.xml, lambda shape: b"" if _cell_of(shape) in cells else shape)
 
     def _written(self, ours: str) -> bytes:
         """Write shapes of our own with the drawing's prefixes, or with names of their own where it declares none."""
@@ -107,6 +107,27 @@ class Drawing:
             return _USUAL.sub(lambda found: f"{self._prefixes[found[1]]}:", ours).encode()
         names = "".join(f' xmlns:{prefix}="{name}"' for prefix, name in _NAMESPACES.items())
         return re.sub(r"<v:shape(?:type)?\b", lambda found: found[0] + names, ours).encode()
+
+
+def _each_shape(xml: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    """Give a drawing with each shape as `change` makes it."""
+    pieces, at = list[bytes](), 0
+    for start, end in _shapes(xml):
+        pieces += [xml[at:start], change(xml[start:end])]
+        at = end
+    return b"".join([*pieces, xml[at:]])
+
+
+def _shapes(xml: bytes) -> Iterator[tuple[int, int]]:
+    """Walk the shapes in one pass, however many of them are never closed."""
+    start, prefix = -1, b""
+    for tag in _SHAPE_TAG.finditer(xml):
+        if not tag[1] and start < 0:
+            start, prefix = tag.start(), tag[2]
+        elif tag[1] and start >= 0 and tag[2] == prefix:
+            end = xml.find(b">", tag.end()) + 1
+            yield start, end or len(xml)
+            start = -1
 
 
 def _cell_of(shape: bytes) -> tuple[int, int] | None:

@@ -79,6 +79,16 @@ class SheetList:
         self._drop_empty_names()
         return gone.get("id")
 
+    def show(self, name: str) -> bool:
+        """Let a sheet be seen; tell whether it was hidden."""
+        hidden = [
+            one
+            for one in self._found("sheet")
+            if one.get("name") == name and one.get("state") in {"hidden", "veryHidden"}
+        ]
+        self.xml = spliced(self.xml, [retagged(self.xml, one, {"state": None}) for one in hidden])
+        return bool(hidden)
+
     def _moved(self, by: int, *, beyond: int = -1) -> list[Change]:
         """Names that belong to a sheet know it by its place in the list."""
         return [

@@ -41,6 +41,10 @@ class Styles:
             for name, whole in self._of.items()
         }
         self._before = {name: len(listed) for name, listed in self._listed.items()}
+        self._numbers = {name: _first_places(listed) for name, listed in self._listed.items()}
+        self._by_looks: dict[tuple[bytes, str], int] = {}
+        for number, entry in enumerate(self._listed["cellXfs"]):
+            self._by_looks.setdefault(_looks_of(entry), number)
         self._prefix = self._of["cellXfs"].prefix
 
     def add(self, collection: str, entry: str) -> int:
@@ -48,12 +52,15 @@ class Styles:
         return self._number(collection, prefixed(entry, self._prefix))
 
     def _number(self, collection: str, entry: bytes) -> int:
-        listed = self._listed[collection]
-        if entry not in listed:
+        listed, numbers = self._listed[collection], self._numbers[collection]
+        if entry not in numbers:
             if len(listed) >= _MOST_FORMATS:
                 raise ValueError("the table of formats is full")
+            numbers[entry] = len(listed)
+            if collection == "cellXfs":
+                self._by_looks.setdefault(_looks_of(entry), len(listed))
             listed.append(entry)
-        return listed.index(entry)
+        return numbers[entry]
 
     def refilled(self, number: int, fill: str) -> int:
         """Give the number of the format that differs from another in its fill alone."""
@@ -66,11 +73,8 @@ class Styles:
     def restored(self, number: int, fill: str) -> int:
         """Give the number of the format that a cell had before its fill was changed, as far as can be told."""
         made = self._listed["cellXfs"][number] if number < len(self._listed["cellXfs"]) else b""
-        wanted = str(self.add("fills", fill))
-        for at, other in enumerate(self._listed["cellXfs"]):
-            if _without_fill(other) == _without_fill(made) and _fill_of(other) == wanted:
-                return at
-        return self.refilled(number, fill)
+        found = self._by_looks.get((_without_fill(made), str(self.add("fills", fill))))
+        return self.refilled(number, fill) if found is None else found
 
     def fill(self, number: int) -> str:
         """Give the fill of a format as XML without prefix; a plain one where it can't be told."""
@@ -122,3 +126,11 @@ def _fill_of(entry: bytes) -> str:
 
 def _without_fill(entry: bytes) -> bytes:
     return _FILL_APPLIED.sub(b"", entry)
+
+
+def _looks_of(entry: bytes) -> tuple[bytes, str]:
+    return _without_fill(entry), _fill_of(entry)
+
+
+def _first_places(listed: list[bytes]) -> dict[bytes, int]:
+    return {entry: number for number, entry in reversed(list(enumerate(listed)))}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 
 from scoresheet.grid import column_letters
 from scoresheet.parts.relations import OFFICE
@@ -113,6 +114,35 @@ class Worksheet:
             ]
         self._change(*changes)
 
+    def show_rows(self, wanted: Collection[int]) -> list[int]:
+        """Show rows that can't be seen; give those that were hidden."""
+        hidden = [
+            one
+            for one in elements(self.xml, {"row"})
+            if one.get("r").isdigit() and int(one.get("r")) in wanted and _is_unseen(one, "ht")
+        ]
+        height = {"hidden": None, "ht": None, "customHeight": None}
+        changes = [
+            retagged(self.xml, one, height if _is_nothing(one.get("ht")) else {"hidden": None})
+            for one in hidden
+        ]
+        if changes:
+            self._change(*changes)
+        return [int(one.get("r")) for one in hidden]
+
+    def show_columns(self, wanted: Collection[int]) -> list[int]:
+        """Show columns that can't be seen, as wide as they were; give those that were hidden."""
+        hidden = [
+            (column, _number(one.get("width"), 0.0) or _SHOWN_AGAIN)
+            for one in elements(self.xml, {"col"})
+            if _is_unseen(one, "width")
+            for column in wanted
+            if int(one.get("min")) <= column <= int(one.get("max"))
+        ]
+        for column, width in hidden:
+            self.set_width(column, width)
+        return [column for column, _ in hidden]
+
     def allow_filter(self) -> None:
         """Let the filter be used although the sheet is protected."""
         found = self._child("sheetProtection")
@@ -131,7 +161,9 @@ class Worksheet:
     def set_width(self, column: int, width: float | None) -> None:
         """Give one column a width in digits and let it be seen; None gives it the usual width."""
         whole = self._child("cols")
-        new = f'<col min="{column}" max="{column}" width="{width:g}" customWidth="1"/>' if width else ""
+        style = self.style_of_column(column)
+        look = f' style="{style}"' if style else ""
+        new = f'<col min="{column}" max="{column}" width="{width:g}"{look} customWidth="1"/>' if width else ""
         if whole is None:
             self._put("cols", prefixed(f"<cols>{new}</cols>", self._prefix) if new else b"")
             return
@@ -223,9 +255,15 @@ class Sizes:
     heights: dict[int, float]
     usual_width: float
     usual_height: float
+    _widths: dict[int, int] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def width(self, column: int) -> int:
         """Give a column's width in pixels, 0 where it can't be seen."""
+        if column not in self._widths:
+            self._widths[column] = self._width(column)
+        return self._widths[column]
+
+    def _width(self, column: int) -> int:
         for first, last, width in self.columns:
             if first <= column <= last:
                 return round(width * _PIXELS_PER_DIGIT)
@@ -264,6 +302,15 @@ def _number(text: str, otherwise: float) -> float:
 
 
 _LARGEST = 2_000.0
+_SHOWN_AGAIN = 14.0
+
+
+def _is_unseen(one: Element, size: str) -> bool:
+    return one.get("hidden") in _YES or _is_nothing(one.get(size))
+
+
+def _is_nothing(size: str) -> bool:
+    return bool(size) and _number(size, 1.0) == 0
 
 
 def number_of(letters: str) -> int:

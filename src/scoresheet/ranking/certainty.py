@@ -28,6 +28,7 @@ class Open:
     """An item whose score is still open, between `low` and `high`, and the finding that has to be settled.
 
     `finding` is None where it isn't a finding that keeps the score open: one that goes by the places of all units.
+    One that is about no item may stand behind many.
     """
 
     item: str
@@ -90,7 +91,8 @@ def outlooks(assessment: Assessment) -> dict[str, Outlook]:
     """Give the places that each unit could take, by unit; a unit to which no item applies is left out.
 
     Each open finding may be settled on its own: the score of its item stays, or becomes whatever the finding leaves
-    open. A unit that sent nothing may still send anything, or nothing.
+    open; an error about no item leaves open all that it casts doubt on. A unit that sent nothing may still send
+    anything. Who isn't ranked now may stay out, so that the place that a unit has is among those that it could take.
     """
     by_file: dict[str | None, list[Finding]] = {}
     for finding in assessment.findings:
@@ -127,7 +129,6 @@ def _outlooks(standings: Sequence[_Standing], catalog: Catalog) -> Iterator[Outl
 def _standing(
     catalog: Catalog, result: UnitResult, findings: Mapping[str | None, Sequence[Finding]]
 ) -> _Standing | None:
-    missing = result.status is UnitStatus.MISSING
     versions = [result.submission] if result.submission else list(result.versions)
     spans = [_span(catalog, result, one, findings.get(one.source.path, ())) for one in versions]
     if not spans:
@@ -149,8 +150,8 @@ def _standing(
         low=low[0],
         high=high[1],
         scores=(low[2].low, high[2].high),
-        open_items=() if missing else open_items,
-        may_be_absent=missing,
+        open_items=() if result.status is UnitStatus.MISSING else open_items,
+        may_be_absent=result.status is not UnitStatus.ACCEPTED,
     )
 
 
@@ -167,8 +168,8 @@ def _span(catalog: Catalog, result: UnitResult, submission: Submission, findings
     form = submission.form or form_for(catalog, result.unit)
     doubted: dict[str, list[Finding]] = {}
     for finding in findings:
-        if finding.item is not None:
-            doubted.setdefault(finding.item, []).append(finding)
+        for item in _doubted(finding, form):
+            doubted.setdefault(item, []).append(finding)
     stated = stated_scores(submission)
     found = {
         item: _permitted(entry, result.scores.items.get(item))
@@ -177,6 +178,13 @@ def _span(catalog: Catalog, result: UnitResult, submission: Submission, findings
         for item, entry in form.by_id.items()
     }
     return _extremes(form, found)
+
+
+def _doubted(finding: Finding, form: Form) -> Iterable[str]:
+    """Give the items whose scores a finding is about."""
+    if finding.item is not None:
+        return (finding.item,)
+    return (finding.doubts or form.by_id) if finding.severity.blocks else ()
 
 
 def _open(entry: FormItem, stated: Decimal | None, findings: Iterable[Finding]) -> Open:
@@ -269,13 +277,19 @@ def _fewest(standings: Sequence[_Standing]) -> dict[Key, int]:
 class _Rivals:
     """The units among which some are still open."""
 
-    def __init__(self, standings: Iterable[_Standing]) -> None:
-        self._open = sorted((one for one in standings if one.is_open), key=lambda one: (one.high, one.unit))
+    def __init__(self, standings: Sequence[_Standing]) -> None:
+        self._number = {one.unit: number for number, one in enumerate(standings)}
+        self._open = sorted(
+            (one for one in standings if one.is_open), key=lambda one: (one.high, self._number[one.unit])
+        )
         self._highs = [one.high for one in self._open]
         self._sure_lows = sorted(one.low for one in self._open if not one.may_be_absent)
 
     def of(self, unit: _Standing) -> tuple[tuple[str, ...], int]:
-        """Give some of the units that may stand before or behind this one, and how many there are."""
+        """Give the nearest of the units that may stand before or behind this one, and how many there are.
+
+        Those that are given stand in the order in which the units came.
+        """
         above = bisect_right(self._highs, unit.low)
         surely = len(self._sure_lows) - bisect_right(self._sure_lows, unit.high)
         itself = unit.is_open and unit.high > unit.low
@@ -285,4 +299,5 @@ class _Rivals:
             for one in islice(self._open, above, None)
             if one.unit != unit.unit and (one.may_be_absent or one.low <= unit.high)
         )
-        return tuple(islice(either, RIVALS_NAMED)), count
+        nearest = sorted(islice(either, RIVALS_NAMED), key=self._number.__getitem__)
+        return tuple(nearest), count

@@ -144,11 +144,12 @@ _VERIFIED = Text(
 )
 _RANGES = Text(
     "“名次可能范围”这样得出：每个未决事项单独处理，有关得分或者不变，或者改为该事项处理后允许的任何分数；版本待确认的单位，"
-    "几份表都有可能；未报送的单位可能报来任何得分，也可能不报送；再看该单位最好和最差各能排到第几名。"
+    "几份表都有可能；未报送的单位可能报来任何得分；问题涉及整张表的，各项都可能变；目前没有名次的单位，可能参加排名，也可能不参加；再看该单位最好和最差各能排到第几名。"
     "“决定因素”先列本单位的未决事项，再列可能影响其名次的其他单位。",
     "The possible places: each open finding is settled on its own, and its score stays or becomes any that the settlement "
-    "may give; where versions differ any of them may count; a unit that sent nothing may still send anything, or "
-    "nothing. The best and the worst place that come of it are told, with the unit's own open findings first and then "
+    "may give; where versions differ any of them may count; a unit that sent nothing may still send anything; what "
+    "is wrong with a form as a whole may change every score; units without a place may be ranked in the end or stay "
+    "out. The best and the worst place that come of it are told, with the unit's own open findings first and then "
     "the other units that may change its place.",
 )
 _LIVE = Text(
@@ -166,7 +167,7 @@ _COLOURS = Text(
     "In the score matrix a deeper colour means more points lost; units in grey italics are not ranked.",
 )
 _IDENTITY = Text(
-    "指标：{0}，期次：{1}，指标文件校验码（SHA-256）：{2}。",
+    "指标：{0}，期次：{1}，指标目录校验码（SHA-256）：{2}。",
     "Catalog: {0}, round: {1}, SHA-256 of the catalog: {2}.",
 )
 

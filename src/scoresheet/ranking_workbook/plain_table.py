@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
 
 from scoresheet.book import WORDS, Book, Sheet, Style
 from scoresheet.grid import address
-from scoresheet.language import Text
+from scoresheet.language import NOTHING, Text, filled
 from scoresheet.ranking_workbook.frame import bottom, top
 from scoresheet.ranking_workbook.plan import Plan
 from scoresheet.ranking_workbook.table import LIST_HEAD
@@ -45,13 +46,31 @@ class Listing:
     if_empty: Text
 
 
+MOST_ROWS = 100_000
+"""A longer list takes the memory and the patience of whoever opens it; a sheet of Excel ends at ten times as many rows."""
+
+
+def _cut(more: int) -> Text:
+    """Say that so many rows more would not have found room; nothing where there are none."""
+    return filled(_CUT, f"{MOST_ROWS + more:,}", f"{MOST_ROWS:,}") if more else NOTHING
+
+
+_CUT = Text(
+    "本表共{0}行，只列出前{1}行；全部内容见 validate 的 .csv 或 .json 报告和各单位报送的表。",
+    "Of the {0} rows of this list the first {1} stand here; all is in the .csv or .json report of validate and in the "
+    "returned forms. ",
+)
+
+
 def write(book: Book, plan: Plan, listing: Listing) -> Sheet:
     """Add a sheet with one table."""
     sheet = book.sheet(listing.name.of(book.locale))
     width = len(listing.columns)
     across = sum(column.width for column in listing.columns)
-    top(sheet, plan, width, across, listing.note.of(book.locale))
-    last = write_rows(sheet, LIST_HEAD, listing)
+    rows = iter(listing.rows)
+    last = write_rows(sheet, LIST_HEAD, replace(listing, rows=islice(rows, MOST_ROWS)))
+    more = sum(1 for _ in rows)
+    top(sheet, plan, width, across, f"{_cut(more).of(book.locale)}{listing.note.of(book.locale)}")
     sheet.worksheet.autofilter(LIST_HEAD - 1, 0, last - 1, width - 1)
     sheet.worksheet.freeze_panes(LIST_HEAD, 0)
     sheet.worksheet.ignore_errors({"number_stored_as_text": f"A1:{address(last, width)}"})

@@ -119,7 +119,9 @@ class _Sorting:
             if row in self._in_row:
                 self._in_row[row][column] = cell
         self._labels = {normalised(label) for label in TOTAL}
-        self._categories = {normalised(category.name) for category in form.catalog.categories}
+        self._categories = {
+            normalised(category.heading) for category in form.catalog.categories if category.heading
+        }
         self._loose = self._unmatched(self._by_text(self._by_id())) + self._pasted
 
     def total(self) -> Cell:

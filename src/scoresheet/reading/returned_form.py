@@ -39,16 +39,14 @@ def read_file(catalog: Catalog, file: File, passwords: Sequence[str] = ()) -> Su
     `passwords` are tried in order where a file needs one to be opened. This is the whole step for one file: it needs
     nothing but its arguments and changes nothing.
     """
-    size = file.size or len(file.data)
-    source = Source(file.path, file.sha256, file.type.value, size, mtime=file.mtime, place=file.place)
     if file.trouble is not None:
-        return Submission(source, faults=(Fault(_OF_TROUBLE[file.trouble], detail=file.reason),))
+        return unread(file, Unreadable(file.trouble, file.reason))
     try:
         grid = read_workbook(file.data, file.type, passwords)
     except Unreadable as reason:
-        return Submission(source, faults=(Fault(_OF_TROUBLE[reason.trouble], detail=reason.place),))
+        return unread(file, reason)
     told = replace(
-        source,
+        source_of(file),
         modified=grid.modified,
         application=grid.saved_by,
         shows_formulas=grid.shows_formulas,
@@ -56,6 +54,17 @@ def read_file(catalog: Catalog, file: File, passwords: Sequence[str] = ()) -> Su
         carries=active_content(file.data, file.type),
     )
     return read(catalog, told, grid)
+
+
+def unread(file: File, reason: Unreadable) -> Submission:
+    """Give the submission of a file that can't be read, with the fault that says why."""
+    return Submission(source_of(file), faults=(Fault(_OF_TROUBLE[reason.trouble], detail=reason.place),))
+
+
+def source_of(file: File) -> Source:
+    """Give what is known of a file before it is read."""
+    size = file.size or len(file.data)
+    return Source(file.path, file.sha256, file.type.value, size, mtime=file.mtime, place=file.place)
 
 
 def read(catalog: Catalog, source: Source, grid: Grid) -> Submission:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scoresheet.catalog.model import Catalog, Unit
-from scoresheet.grid import Grid, Sheet
+from scoresheet.grid import Grid, Kind, Sheet
 from scoresheet.matching import normalised
 from scoresheet.reading.name_index import LEAST_NAME, folded, name_index, own_names
 from scoresheet.reading.tables import FoundTable, cell_at
@@ -54,10 +54,10 @@ def printed_names(grid: Grid, scores: FoundTable | None) -> Iterator[PrintedName
 
 def _on_sheet(sheet: Sheet, header: int) -> Iterator[PrintedName]:
     for row, cells in sheet.rows():
-        for column in sorted(cells):
-            said = normalised(cells[column].text or "")
-            label = next((label for label in _LABELS if said.startswith(label)), None)
-            if label is not None:
+        for column, cell in cells.items():
+            said = normalised(cell.text) if cell.text and cell.kind is Kind.TEXT else ""
+            if said.startswith(_LABELS):
+                label = next(label for label in _LABELS if said.startswith(label))
                 yield _printed(sheet, row, column, said.removeprefix(label), is_field=row < header)
 
 

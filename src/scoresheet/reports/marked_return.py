@@ -8,22 +8,25 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from xml.parsers.expat import ExpatError
 
 from scoresheet.assessment import Assessment, UnitResult
 from scoresheet.catalog.form import Form
-from scoresheet.checking.running import Finding
+from scoresheet.checking.running import Finding, Severity
 from scoresheet.grid import Unreadable
 from scoresheet.language import Text
-from scoresheet.marking.correction_sheet import Page
+from scoresheet.marking.correction_sheet import Made, Page
 from scoresheet.marking.correction_sheet import render as list_sheet
-from scoresheet.marking.marked_book import MarkedBook
-from scoresheet.marking.marks import marking
-from scoresheet.marking.rebuilding import BEYOND_MARKING, rebuild
+from scoresheet.marking.marked_book import MarkedBook, Noticed
+from scoresheet.marking.marks import REWORDED, marking
+from scoresheet.marking.rebuilding import BEYOND_MARKING, Rebuilt, rebuild
+from scoresheet.marking.soundness import TooLargeError
+from scoresheet.parts.styles import Styles
 from scoresheet.submission import Submission
+from scoresheet.titles import item_label
 
 _EDITABLE = {"xlsx", "xlsm"}
 _NOT_EDITABLE = (
@@ -38,7 +41,8 @@ class MarkedReturn:
     """A marked workbook: its bytes, the ending of its name, and how much is to be done.
 
     `rebuilt` tells that it is a fresh form with the county's answers in it; `left_out` is what it could not take over.
-    `findings` are what is marked in it, with their places in it.
+    `findings` are what is marked in it, with their places in it; `replies` is what the county wrote into the list or
+    the column of an earlier round, each with its place, for the office to read.
     """
 
     data: bytes
@@ -48,6 +52,7 @@ class MarkedReturn:
     to_verify: int
     left_out: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    replies: tuple[str, ...] = ()
 
 
 def render(
@@ -57,11 +62,12 @@ def render(
     blank: Callable[[], bytes],
     *,
     by: date | None = None,
+    passwords: Sequence[str] = (),
 ) -> MarkedReturn:
     """Give the marked copy of the file that speaks for a unit.
 
-    `data` is that file as it was received, `blank` makes the unit's blank form where one is needed, `by` is the day
-    by which a reply is asked for. Raises ValueError for a unit for which no file speaks.
+    `data` is that file as it was received, opened by one of the `passwords` where it needs one; `blank` makes the
+    unit's blank form where one is needed, `by` is the day by which a reply is asked for. Raises ValueError for a unit for which no file speaks.
     """
     submission = result.submission
     if submission is None or submission.form is None:
@@ -74,12 +80,16 @@ def render(
     why = _beyond_marking(submission)
     if why is None:
         try:
-            return _marked(submission.form, data, findings, submission.source.sha256, by)
+            return _marked(submission, submission.form, data, findings, by)
+        except TooLargeError:
+            why = _TOO_LARGE
         except _NOT_EDITABLE:
             why = _DAMAGED
-    return _rebuilt(submission, data, blank(), why, findings, by)
+    fresh = rebuild(submission, blank(), data, known=findings, passwords=passwords)
+    return _rebuilt(submission, fresh, why, findings, by)
 
 
+_TOO_LARGE = Text("文件里的内容或格式异常地多", "the file holds far more than a form")
 _DAMAGED = Text("文件内部结构不规范", "the file is not built as it should be")
 
 
@@ -93,47 +103,85 @@ def _beyond_marking(submission: Submission) -> Text | None:
 
 _OTHER_FORMAT = Text("文件不是 .xlsx 格式", "the file is not in .xlsx format")
 _REBUILT = Text(
-    "说明：原报送文件不便直接标注（{0}），已将所填内容转入这份新表（图片、批注和日期不转入），请先核对有无遗漏，再按下面逐项改正；"
+    "说明：原报送文件不便直接标注（{0}），已将所填内容转入这份新表（图片和批注不转入），请先核对有无遗漏，再按下面逐项改正；"
     "以后请使用这份文件。",
     "Note: your own file could not be marked ({0}). What you entered was taken over into this fresh form, without "
-    "pictures, notes and the date: please check that nothing is lost, correct it as told below, and use this file "
+    "pictures and notes: please check that nothing is lost, correct it as told below, and use this file "
     "from now on.",
 )
 
 
 def _marked(
-    form: Form, data: bytes, findings: Sequence[Finding], answers_to: str, by: date | None
+    submission: Submission, form: Form, data: bytes, findings: Sequence[Finding], by: date | None
 ) -> MarkedReturn:
-    found = marking(findings, form.catalog.locale)
-    made, suffix = _with_list(data, Page(form, found, by), answers_to)
-    return MarkedReturn(made, suffix, False, found.to_correct, found.to_verify, findings=tuple(findings))
+    locale, issued = form.catalog.locale, _issued(submission, form, findings)
+    found = marking(findings, locale, issued)
+    whole = (f"{item_label(item).of(locale)}{_COLON.of(locale)}{text}" for item, text in issued.items())
+    page = Page(form, found, by, issued=tuple(whole))
+    made, book = _with_list(data, page, submission.source.sha256)
+    return MarkedReturn(
+        made,
+        book.suffix,
+        False,
+        found.to_correct,
+        found.to_verify,
+        findings=tuple(findings),
+        replies=book.replies,
+    )
+
+
+def _issued(submission: Submission, form: Form, findings: Sequence[Finding]) -> dict[str, str]:
+    """Give the texts of the items that the county changed, as they were issued: a finding names no more than a part."""
+    asked = (one for one in findings if one.severity is not Severity.NOTICE)
+    changed = {one.item for one in asked if one.code == REWORDED}
+    known = submission.issued.items if submission.issued else {}
+    return {
+        item: known[item].text if item in known else entry.text
+        for item, entry in form.by_id.items()
+        if item in changed
+    }
+
+
+_COLON = Text("：", ": ")
 
 
 def _rebuilt(
-    submission: Submission, data: bytes, blank: bytes, why: Text, findings: Sequence[Finding], by: date | None
+    submission: Submission, fresh: Rebuilt, why: Text, findings: Sequence[Finding], by: date | None
 ) -> MarkedReturn:
-    fresh = rebuild(submission, blank, data)
     locale = fresh.form.catalog.locale
     found = marking(fresh.findings, locale)
-    still = {one.code for one in fresh.findings}
-    restored = (one.message(locale) for one in findings if one.code in _MENDED - still)
     page = Page(
         fresh.form,
         found,
         by,
         _REBUILT.of(locale).format(why.of(locale)),
         fresh.left_out,
-        tuple(dict.fromkeys(restored)),
+        tuple(dict.fromkeys((*_restored(fresh, findings), *fresh.remarks))),
     )
-    made, suffix = _with_list(fresh.data, page, submission.source.sha256)
-    return MarkedReturn(made, suffix, True, found.to_correct, found.to_verify, fresh.left_out, fresh.findings)
+    made, book = _with_list(fresh.data, page, submission.source.sha256)
+    return MarkedReturn(
+        made, book.suffix, True, found.to_correct, found.to_verify, fresh.left_out, fresh.findings
+    )
 
 
-_MENDED = {"S101", "S102", "S103", "S109"}
-"""What checks say of missing sheets, columns and rows and of merged scores: a fresh form has them whole again."""
+def _restored(fresh: Rebuilt, findings: Sequence[Finding]) -> Iterator[str]:
+    """Walk what was wrong with the county's own file and isn't with the fresh form."""
+    still = {(one.code, one.item) for one in fresh.findings}
+    for one in findings:
+        asked = one.severity is not Severity.NOTICE and one.code.startswith(_OF_THE_FORM)
+        if asked and (one.code, one.item) not in still:
+            yield one.message(fresh.form.catalog.locale)
 
 
-def _with_list(data: bytes, page: Page, answers_to: str) -> tuple[bytes, str]:
+_OF_THE_FORM = ("S", "V")
+"""What checks of structure and of values say can be whole again on a fresh form; all else has nothing to do with it."""
+
+
+def _with_list(data: bytes, page: Page, answers_to: str) -> tuple[bytes, MarkedBook]:
     book = MarkedBook(data, page.form)
-    made = book.marked(page.marking, lambda linked, styles: list_sheet(page, linked, styles), answers_to)
-    return made, book.suffix
+
+    def listed(linked: frozenset[str], styles: Styles, noticed: Noticed) -> Made:
+        shown = tuple(one.of(page.locale) for one in noticed.shown)
+        return list_sheet(replace(page, replies=noticed.replies, shown=shown), linked, styles)
+
+    return book.marked(page.marking, listed, answers_to), book

@@ -4,52 +4,35 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from pathlib import PurePosixPath
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Styled
 
 from scoresheet import phrases
-from scoresheet.assessment import Assessment, FileResult, FileStatus, UnitResult, UnitStatus
-from scoresheet.checking.running import Finding, Group, Severity, grouped, sentence
+from scoresheet.assessment import Assessment, UnitResult, UnitStatus
+from scoresheet.checking.running import Finding, Severity
 from scoresheet.decision import Effect
 from scoresheet.figures import plain
 from scoresheet.inert import one_line
-from scoresheet.language import Locale, Text, joined
-from scoresheet.returns.differences import Said
-from scoresheet.screen import Screen
+from scoresheet.language import Text, joined
+from scoresheet.screen.lines import Screen
+from scoresheet.screen.problems import findings
+from scoresheet.screen.unused_files import NOT_TAKEN, unused_files
 
 UNITS_LISTED = 60
-"""How many units the table and the list of findings show; the rest is counted."""
+"""How many units the table shows; the rest is counted."""
 
-GROUPS_LISTED = 20
-"""How many different findings of one unit are shown."""
-
-FILES_LISTED = 20
-DIFFERENCES_LISTED = 10
 DECISIONS_LISTED = 20
 NAMES_LISTED = 30
-CELLS_LISTED = 12
-VERSIONS_LISTED = 5
-ITEMS_LISTED = 15
 TOP_ITEMS = 5
 
-_SEVERITY_STYLES = {
-    Severity.FATAL: "bold red",
-    Severity.ERROR: "bold red",
-    Severity.WARNING: "yellow",
-    Severity.NOTICE: "cyan",
-}
 _STATUS_STYLES = {
     UnitStatus.ACCEPTED: "green",
     UnitStatus.NEEDS_FIX: "bold red",
     UnitStatus.CONFLICT: "magenta",
     UnitStatus.MISSING: "yellow",
 }
-_COUNTED_ONLY = (FileStatus.ATTACHMENT, FileStatus.IGNORED)
-_NOT_TAKEN = (FileStatus.UNREADABLE, FileStatus.UNIDENTIFIED)
-_PLAIN = (FileStatus.ACCEPTED, FileStatus.NEEDS_FIX)
 
 
 def render(assessment: Assessment, console: Console) -> None:
@@ -60,9 +43,9 @@ def render(assessment: Assessment, console: Console) -> None:
     page = Screen(assessment, console)
     _headline(page)
     _units(page)
-    _findings(page)
+    findings(page)
     _decisions(page)
-    _files(page)
+    unused_files(page)
     _top_items(page)
     _missing(page)
     _totals(page)
@@ -90,7 +73,8 @@ def _units(page: Screen) -> None:
 
 def _busy(page: Screen) -> tuple[UnitResult, ...]:
     # Beyond a screenful only those with something to do are of interest; who is missing has a line of its own.
-    return page.by_status[UnitStatus.NEEDS_FIX] + page.by_status[UnitStatus.CONFLICT]
+    busy = page.by_status[UnitStatus.NEEDS_FIX] + page.by_status[UnitStatus.CONFLICT]
+    return tuple(sorted(busy, key=lambda one: phrases.worst_first(page.findings.get(one.unit.id, ()))))
 
 
 _NUMBER_TITLES = (
@@ -125,94 +109,6 @@ def _unit_row(page: Screen, result: UnitResult) -> tuple[Styled, ...]:
     )
 
 
-def _findings(page: Screen) -> None:
-    units = [unit for unit in page.assessment.units if unit.unit.id in page.findings]
-    if not units:
-        return
-    page.heading(Text("问题清单", "Findings"))
-    units.sort(key=lambda unit: min(finding.severity.rank for finding in page.findings[unit.unit.id]))
-    for unit in units[:UNITS_LISTED]:
-        _unit_findings(page, unit)
-    more = Text(
-        "另有{0}个单位的问题未在此列出，完整清单可用 -o 问题清单.xlsx 输出。",
-        "{0} more units have findings; -o problems.xlsx writes the whole list.",
-    )
-    page.rest(len(units) - UNITS_LISTED, more)
-
-
-def _unit_findings(page: Screen, result: UnitResult) -> None:
-    file = result.submission.source.path if result.submission else None
-    name = one_line(
-        page.say(Text("{0}（{1}）", "{0} ({1})"), result.unit.name, result.status.word.of(page.locale))
-    )
-    page.line(f"{name}  {file or ''}", hanging=2, style="bold", lead=len(name))
-    groups = list(grouped(page.findings[result.unit.id]))
-    for group in groups[:GROUPS_LISTED]:
-        _group(page, group, file)
-    more = Text("另有{0}类问题未在此列出。", "{0} more kinds of findings not listed here.")
-    page.rest(len(groups) - GROUPS_LISTED, more)
-    _differences(page, result)
-
-
-def _differences(page: Screen, result: UnitResult) -> None:
-    found = result.differences
-    for one in found[:DIFFERENCES_LISTED]:
-        items = phrases.items([one.item] if one.item else [], page.locale)
-        field = " ".join(part for part in (items, one.name.of(page.locale)) if part)
-        said = [_said(page, each) for each in one.said]
-        listed = page.say(Text("；", "; ")).join(page.some(said, VERSIONS_LISTED, _MORE_FILES))
-        page.line(page.say(Text("{0}：{1}", "{0}: {1}"), field, listed), indent=6, hanging=2)
-    more = Text(
-        "另有{0}处不一致未在此列出，-o 问题清单.xlsx 的“版本差异”列出全部。",
-        "{0} more differences; -o problems.xlsx lists all of them.",
-    )
-    page.rest(len(found) - DIFFERENCES_LISTED, more)
-    if found:
-        page.line(page.say(_HOW_TO_DECIDE), indent=6)
-
-
-_HOW_TO_DECIDE = Text(
-    "确认后写入决定登记，用 --decisions 读入；或用 --prefer newest 取最新的一份。",
-    "Write down which counts and name that file with --decisions, or take the newest with --prefer newest.",
-)
-_MORE_FILES = Text("{0}等{1}份", "{0} and {2} more")
-
-
-def _said(page: Screen, said: Said) -> str:
-    at = phrases.place(None, page.some(said.cells, 3, Text("{0}等{1}处", "{0} and {2} more")), page.locale)
-    where = page.say(Text("（{0}）", " ({0})"), at) if at else ""
-    name = PurePosixPath(said.path.replace("\\", "/")).name
-    return page.say(Text("{0} 填{1}{2}", "{0} says {1}{2}"), name, said.text.of(page.locale), where)
-
-
-def _group(page: Screen, group: Group, file: str | None) -> None:
-    word = page.bracketed(group.first.severity.word)
-    items = page.some(group.items, ITEMS_LISTED, Text("{0}等{1}", "{0} and {2} more"))
-    said = sentence(group.first.pattern, items, page.locale)
-    page.line(
-        f"{word}{group.first.code} {said}{_where(page, group, file)}",
-        indent=2,
-        hanging=4,
-        style=_SEVERITY_STYLES[group.first.severity],
-        lead=len(word),
-    )
-    _remedy(page, group.first)
-
-
-def _where(page: Screen, group: Group, file: str | None) -> str:
-    other_file = group.first.file if group.first.file != file else None
-    cells = page.some(group.cells, CELLS_LISTED, Text("{0}等{1}处", "{0} and {2} more"))
-    named = phrases.place(group.first.sheet, cells, page.locale)
-    place = " ".join(part for part in (other_file, named) if part)
-    return page.say(Text("（{0}）", " ({0})"), place) if place else ""
-
-
-def _remedy(page: Screen, finding: Finding) -> None:
-    remedy = finding.remedy.of(page.locale)
-    if remedy:
-        page.line(page.say(Text("修改办法：{0}", "Remedy: {0}"), remedy), indent=6)
-
-
 def _decisions(page: Screen) -> None:
     # What came to nothing needs somebody to act.
     effects = sorted(page.assessment.effects, key=lambda one: one.done or not one.needed)
@@ -240,63 +136,6 @@ def _decision(page: Screen, effect: Effect, unit: str) -> None:
 
 
 _WITHOUT_EFFECT = Text("，未起作用", ", no effect")
-
-
-def _files(page: Screen) -> None:
-    told = [file for file in page.assessment.files if _is_told(file, page.locale)]
-    told.sort(key=lambda file: file.status not in _NOT_TAKEN)
-    of_file = _findings_without_unit(page)
-    counted = Counter(file.status for file in page.assessment.files if file.status in _COUNTED_ONLY)
-    if not (told or of_file or counted):
-        return
-    page.heading(Text("未采用的文件", "Files not used"))
-    for file in told[:FILES_LISTED]:
-        _file(page, file, of_file.get(file.path, ()))
-    page.rest(len(told) - FILES_LISTED, Text("另有{0}个文件未在此列出。", "{0} more not listed here."))
-    _elsewhere(page, of_file, {file.path for file in told})
-    for status, number in counted.items():
-        word = status.word
-        page.line(page.say(Text("〔{0}〕{1}个文件", "[{0}] {1}"), word.of(page.locale), number), indent=2)
-
-
-def _is_told(file: FileResult, locale: Locale) -> bool:
-    if file.status in _COUNTED_ONLY:
-        return False
-    return file.status not in _PLAIN or bool(file.reason.of(locale))
-
-
-def _findings_without_unit(page: Screen) -> dict[str | None, list[Finding]]:
-    of_file: dict[str | None, list[Finding]] = {}
-    for finding in page.findings.get(None, ()):
-        of_file.setdefault(finding.file, []).append(finding)
-    return of_file
-
-
-_ALONE = Text("{0}；单看这份：{1}", "{0}; taken alone: {1}")
-_SET_ASIDE = Text("暂不计入", "not counted for now")
-
-
-def _file(page: Screen, file: FileResult, findings: Iterable[Finding]) -> None:
-    # Among files not used, the verdict on its own content would read as its opposite.
-    word = page.bracketed(_SET_ASIDE if file.status in _PLAIN else file.status.word)
-    groups = list(grouped(findings))
-    # A finding says the reason with more detail.
-    reason = "" if groups else file.reason.of(page.locale)
-    if reason and file.status in _PLAIN:
-        reason = page.say(_ALONE, reason, file.status.word.of(page.locale))
-    said = page.say(Text("：{0}", ": {0}"), reason) if reason else ""
-    page.line(f"{word}{file.path}{said}", indent=2, hanging=4, style="bold", lead=len(word))
-    for group in groups:
-        page.line(f"{group.first.code} {group.message(page.locale)}", indent=6)
-        _remedy(page, group.first)
-
-
-def _elsewhere(page: Screen, of_file: dict[str | None, list[Finding]], told: set[str]) -> None:
-    others = [finding for file, findings in of_file.items() if file not in told for finding in findings]
-    groups = list(grouped(others))
-    for group in groups[:GROUPS_LISTED]:
-        _group(page, group, None)
-    page.rest(len(groups) - GROUPS_LISTED, Text("另有{0}类问题未在此列出。", "{0} more not listed here."))
 
 
 def _top_items(page: Screen) -> None:
@@ -355,12 +194,17 @@ def _names(page: Screen, units: Sequence[UnitResult]) -> str:
 def _totals(page: Screen) -> None:
     counts = phrases.counts(page.assessment.findings)
     words = Text(
-        "须更正{0}处，请核实{1}处，提示{2}处；收到文件{3}个。",
-        "to correct {0}, to verify {1}, notes {2}; files {3}.",
+        "须更正{0}处{4}，请核实{1}处，提示{2}处；收到文件{3}个。",
+        "to correct {0}{4}, to verify {1}, notes {2}; files {3}.",
     )
     page.heading(Text("合计", "Totals"))
     files = len(page.assessment.files)
-    page.line(page.say(words, counts.errors, counts.warnings, counts.notices, files), indent=2)
+    absent = sum(phrases.is_missing(one) for one in page.assessment.findings)
+    included = page.say(_ABSENT_INCLUDED, absent) if absent else ""
+    page.line(page.say(words, counts.errors, counts.warnings, counts.notices, files, included), indent=2)
+
+
+_ABSENT_INCLUDED = Text("（未报送{0}个单位在内）", " ({0} of them for want of a form)")
 
 
 def _next_step(page: Screen) -> None:
@@ -386,7 +230,7 @@ _NAMED_IN_STEP = 5
 
 def _steps(page: Screen) -> list[str]:
     status = page.by_status
-    unusable = sum(file.status in _NOT_TAKEN for file in page.assessment.files)
+    unusable = sum(file.status in NOT_TAKEN for file in page.assessment.files)
     warnings = page.assessment.count(Severity.WARNING)
     steps = []
     if status[UnitStatus.NEEDS_FIX]:

@@ -223,6 +223,8 @@ def _corrects(made: Contest, one: Submission, older: Submission) -> bool:
 
 
 def _leave_out_duplicates(made: Contest) -> None:
+    if len(made.rest) < 2:  # noqa: PLR2004 - one alone is nobody's copy
+        return
     groups: dict[object, list[Submission]] = {}
     for one in _taken(made):
         groups.setdefault(contents(one), []).append(one)

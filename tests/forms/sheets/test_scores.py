@@ -75,6 +75,20 @@ def test_form_without_categories_prints_none() -> None:
     assert cells["B10"] == "合计"
 
 
+def test_a_category_without_a_name_of_its_own_is_not_printed() -> None:
+    """What lists call a category that the notice doesn't name stands on no form, in its column as on a row."""
+    first, second = samples.catalog().categories
+    catalog = samples.catalog(categories=(replace(first, is_unprinted=True), second))
+    rows = replace(forms.PLACES, category=(5, 2), item=6, total=7, signature=(9, 1), last_row=9)
+
+    in_column = forms.written(catalog)[SHEET].cells
+    on_rows = forms.written(catalog, places=rows)[SHEET].cells
+
+    assert "A5" not in in_column
+    assert in_column["A7"] == "组织建设"
+    assert (on_rows["B5"], on_rows["B7"]) == ("开展活动不少于3次。", "组织建设")
+
+
 def test_rows_are_high_enough_for_texts_and_categories() -> None:
     """Each row holds its text, the rows of a category together hold its name."""
     contents = written(named("一个很长的类别名称，写在很窄的一栏里，一行只放得下四五个字，所以要占很多行"))

@@ -101,13 +101,25 @@ def test_findings_of_one_kind_are_named_together() -> None:
     assert rows["甲"]["决定因素"] == "乙还有未决事项"
 
 
+def test_what_is_wrong_with_the_whole_form_is_told_once() -> None:
+    """An error about no item names the items that it casts doubt on, or the form where that is all of them."""
+    catalog = made("甲", "乙")
+    whole = finding("S101", Severity.ERROR, unit="甲", file="甲.xlsx", item=None)
+    part = replace(finding("S109", Severity.ERROR, unit="乙", file="乙.xlsx", item=None), doubts=("2",))
+    entered = Entered({"1": "9", "2": "6.5"}, {}, FIX)
+    rows = shown(round_of(catalog, entered, entered, findings=(whole, part)))
+    assert rows["甲"]["得分可能范围"] == "0.00—16.50"
+    assert rows["甲"]["决定因素"] == "整张表（缺少工作表）；乙待更正"
+    assert rows["乙"]["决定因素"] == "第2项（几项的得分合并成一格）；甲待更正"
+
+
 def test_units_beyond_those_named_are_counted() -> None:
     """With many rivals some are named and the others counted."""
     names = [f"单位{number}" for number in range(9)]
     catalog = made(*names)
     entered = [Entered({"1": "9", "2": "6.5"}, {})] + [Entered({}, {}, MISSING)] * 8
     told = str(shown(round_of(catalog, *entered))["单位0"]["决定因素"])
-    assert told.endswith("未报送；另有3个单位的事项未决")
+    assert told.endswith("未报送；另有3个单位也可能影响名次")
     assert told.count("单位") == 6
 
 

@@ -17,6 +17,8 @@ from scoresheet.checking.running import Severity
 from scoresheet.decision import Acceptance, Correction, Decisions
 from scoresheet.language import same
 from scoresheet.ranking.ordering import rank
+from scoresheet.ranking_workbook import plain_table
+from scoresheet.ranking_workbook.table import LIST_HEAD
 from scoresheet.reports.ranking_workbook import render
 from scoresheet.returns.fields import SCORE
 from scoresheet.submission import Submission
@@ -154,3 +156,21 @@ def test_equal_findings_are_one_remark() -> None:
     twice = (finding(), finding(cells=("D6",)), finding("E101", Severity.WARNING))
     content = render(replace(mixed(), findings=twice), rank(mixed()))
     assert rows(content)["苍溪县", "1"]["说明"] == "须更正：自查得分未填；请核实：未说明失分原因"
+
+
+def test_a_list_that_is_too_long_says_how_much_it_leaves_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of more rows than a workbook should hold the first ones stand there, and the line above says so."""
+    assessment = decided()
+    whole = _lines(assessment)
+    monkeypatch.setattr(plain_table, "MOST_ROWS", 4)
+    sheet = opened(render(assessment, rank(assessment)))["数据来源"]
+
+    assert _lines(assessment) == whole[:4]
+    said = " ".join(str(cell.value) for row in sheet.iter_rows(max_row=4) for cell in row if cell.value)
+    assert f"本表共{len(whole)}行，只列出前4行" in said
+
+
+def _lines(assessment: Assessment) -> list[tuple[object, ...]]:
+    sheet = opened(render(assessment, rank(assessment)))["数据来源"]
+    last = int(sheet.auto_filter.ref.rpartition(":")[2].strip("ABCDEFGHIJK"))
+    return list(sheet.iter_rows(min_row=LIST_HEAD + 1, max_row=last, values_only=True))

@@ -71,29 +71,31 @@ def _head(sheet: SheetWriter) -> None:
         sheet.put(address(*places.code), sheet.say(titles.FORM_CODE) + form.code)
     sheet.put_titles()
     for category in form.catalog.categories:
+        if not category.heading:
+            continue
         if places.category is not None:
             row = sheet.layout.category_rows[category.id]
-            sheet.put(address(row, places.category[1]), _category_name(sheet, category))
+            sheet.put(address(row, places.category[1]), category.heading)
         elif Column.CATEGORY in sheet.table.columns:
             row = sheet.layout.categories[category.id][0]
-            sheet.put(sheet.table.at(Column.CATEGORY, row), _category_name(sheet, category))
+            sheet.put(sheet.table.at(Column.CATEGORY, row), _in_column(category))
 
 
 def _heights(sheet: SheetWriter, sizes: TextSizes) -> None:
     rows = sheet.layout.items
     needed = {rows[entry.item.id]: height(entry.text, *sizes.text, sizes.least) for entry in sheet.form.items}
-    if Column.CATEGORY in sheet.table.columns and not sheet.layout.category_rows:
+    if sheet.layout.category_column is not None:
         for category in sheet.form.catalog.categories:
             first, last = sheet.layout.categories[category.id]
-            beside = height(_category_name(sheet, category), *sizes.category)
+            beside = height(_in_column(category), *sizes.category)
             short = beside - sum(needed[row] for row in range(first, last + 1))
             needed[first] += max(short, 0)
     sheet.contents.heights.update(needed)
 
 
-def _category_name(sheet: SheetWriter, category: Category) -> str:
+def _in_column(category: Category) -> str:
     # A narrow column would leave the closing bracket of （推定） alone on a line.
-    return category.name if sheet.layout.category_rows else category.name.replace("（", "\n（")
+    return category.heading.replace("（", "\n（")
 
 
 def _fixed(sheet: SheetWriter, entry: FormItem, row: int) -> None:

@@ -7,12 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scoresheet import phrases
+from scoresheet.assessment import UnitResult
 from scoresheet.checking.running import Finding, Group, Severity, all_checks, grouped
-from scoresheet.language import Text, joined
+from scoresheet.language import Text
 from scoresheet.page.shared import NOBODY, Page
 
 LISTED = 2000
 """How many different findings the page shows; beyond that the worst."""
+
+PARTIES_OPEN = 20
+"""With more units than this the findings of each are folded away below its name, until somebody looks for them."""
+
+ABSENT = "absent"
+"""The anchor of the units that sent nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,16 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
+class Absent:
+    """A unit that sent nothing at all: its name is all there is to say."""
+
+    anchor: str
+    name: str
+    severity: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """Something to filter by."""
 
@@ -54,9 +71,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Problems:
-    """The section; `hidden` is how many findings are not shown."""
+    """The section; `hidden` is how many findings are not shown, `remedy` what units that sent nothing should do.
+
+    `folded` tells that the findings of each party are folded away at first.
+    """
 
     parties: tuple[Party, ...]
+    absent: tuple[Absent, ...]
+    remedy: str
+    folded: bool
     severities: tuple[Choice, ...]
     units: tuple[Choice, ...]
     codes: tuple[Choice, ...]
@@ -67,18 +90,35 @@ class Problems:
 
 def section(page: Page) -> Problems:
     """Give the section."""
-    groups = list(grouped(page.assessment.findings))
+    every = list(grouped(page.assessment.findings))
+    nothing = [one for one in every if phrases.sent_nothing(one.first)]
+    groups = [one for one in every if not phrases.sent_nothing(one.first)]
     shown = groups[:LISTED]
-    parties = tuple(_parties(page, shown))
+    parties, absent = tuple(_parties(page, shown)), tuple(_absent(page, nothing))
     return Problems(
         parties,
-        tuple(_severities(page, shown)),
-        tuple(Choice(party.anchor, party.name, len(party.entries)) for party in parties),
-        tuple(_codes(page, shown)),
+        absent,
+        nothing[0].first.remedy.of(page.locale) if nothing else "",
+        len(parties) > PARTIES_OPEN,
+        tuple(_severities(page, [*shown, *nothing])),
+        tuple(_units(parties, absent)),
+        tuple(_codes(page, [*shown, *nothing])),
         tuple(_items(page, shown)),
-        len(shown),
+        len(shown) + len(nothing),
         len(groups) - len(shown),
     )
+
+
+def _absent(page: Page, nothing: Sequence[Group]) -> Iterator[Absent]:
+    names = phrases.unit_names(page.assessment)
+    for one in nothing:
+        unit = one.first.unit
+        yield Absent(page.anchors[unit], names[unit], one.first.severity.value, one.first.code)
+
+
+def _units(parties: Sequence[Party], absent: Sequence[Absent]) -> Iterator[Choice]:
+    yield from (Choice(party.anchor, party.name, len(party.entries)) for party in parties)
+    yield from (Choice(one.anchor, one.name, 1) for one in absent)
 
 
 _UNKNOWN = Text("认不出单位的文件", "Files of unknown units")
@@ -89,7 +129,7 @@ def _parties(page: Page, groups: Sequence[Group]) -> Iterator[Party]:
     for group in groups:
         of_unit.setdefault(group.first.unit, []).append(group)
     places = _places(page)
-    for result in page.assessment.units:
+    for result in sorted(page.assessment.units, key=lambda one: _worst_first(page, one)):
         if found := of_unit.pop(result.unit.id, None):
             file = result.submission.source.path if result.submission else None
             yield Party(
@@ -103,6 +143,10 @@ def _parties(page: Page, groups: Sequence[Group]) -> Iterator[Party]:
     if rest := [group for found in of_unit.values() for group in found]:
         entries = tuple(_entry(page, group, None, places) for group in rest)
         yield Party(NOBODY, page.say(_UNKNOWN), "", "", "", entries)
+
+
+def _worst_first(page: Page, result: UnitResult) -> tuple[int, ...]:
+    return phrases.worst_first(page.findings.get(result.unit.id, ()))
 
 
 def _places(page: Page) -> dict[str, str]:
@@ -130,17 +174,20 @@ def _each(page: Page, said: Sequence[tuple[Finding, Text]]) -> str:
     words = dict.fromkeys(text.of(page.locale) for _, text in said)
     if len(words) == 1:
         return next(iter(words))
+    whose: dict[str, list[Finding]] = {}
+    for finding, text in said:
+        whose.setdefault(text.of(page.locale), []).append(finding)
     told = (
-        page.say(Text("{0}：{1}", "{0}: {1}"), _whose(page, finding), text.of(page.locale))
-        for finding, text in said
-        if text.of(page.locale)
+        page.say(Text("{0}：{1}", "{0}: {1}"), _whose(page, findings), word)
+        for word, findings in whose.items()
+        if word
     )
-    return page.say(Text("；", "; ")).join(dict.fromkeys(told))
+    return page.say(Text("；", "; ")).join(told)
 
 
-def _whose(page: Page, finding: Finding) -> str:
-    named = phrases.items([finding.item] if finding.item else [], page.locale)
-    return named or joined(finding.cells).of(page.locale)
+def _whose(page: Page, findings: Sequence[Finding]) -> str:
+    named = phrases.items(dict.fromkeys(one.item for one in findings if one.item), page.locale)
+    return named or page.listed(dict.fromkeys(cell for one in findings for cell in one.cells))
 
 
 def _severities(page: Page, groups: Sequence[Group]) -> Iterator[Choice]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from scoresheet import phrases
 from scoresheet.assessment import UnitResult, UnitStatus
 from scoresheet.book import BOLD, CENTRED, LINK, WORDS, Book
-from scoresheet.checking.running import all_checks
+from scoresheet.checking.running import Finding, all_checks
 from scoresheet.language import NOTHING, Text, joined
 from scoresheet.ranking.certainty import Open, Outlook
 from scoresheet.ranking_workbook import plain_table
@@ -31,8 +31,9 @@ _DECIDES = Column(Text("决定因素", "What decides"), 62)
 _PROBLEMS = Column(Text("问题清单", "Problems"), 9)
 _SEE = Text("查看", "see")
 _NOTE = Text(
-    "未决事项包括须更正、请核实、版本待确认和未报送。本表按报送时的数计算，不随“得分矩阵”改变。",
-    "Open findings are all that is to be corrected, verified, chosen or still to be sent. This sheet goes by the "
+    "未决事项包括须更正、请核实、版本待确认和未报送；目前没有名次的单位，更正或补报后可能参加排名，也可能不参加，都算在内。本表按报送时的数计算，不随“得分矩阵”改变。",
+    "Open findings are all that is to be corrected, verified, chosen or still to be sent. Units without a place may be "
+    "ranked in the end or stay out; both are counted in. This sheet goes by the "
     "scores as returned and doesn't follow the score matrix.",
 )
 _NO_UNITS = Text("名单中没有单位。", "There are no units on the list.")
@@ -53,7 +54,8 @@ _OTHERS = {
     UnitStatus.CONFLICT: Text("{0}版本待确认", "{0}: versions differ"),
     UnitStatus.MISSING: Text("{0}未报送", "{0}: nothing sent"),
 }
-_MORE = Text("另有{0}个单位的事项未决", "{0} more units are open")
+_MORE = Text("另有{0}个单位也可能影响名次", "{0} more units may change it")
+_WHOLE = Text("整张表（{0}）", "the whole form ({0})")
 _BETWEEN = Text("；", "; ")
 
 _CENTRED = replace(CENTRED, wrap=True)
@@ -130,6 +132,10 @@ def _scores(outlook: Outlook | None, decimals: int) -> str:
     return (low if low == high else f"{low}—{high}").replace("-", "−")
 
 
+def _is_of_all(finding: Finding) -> bool:
+    return finding.item is None and not finding.doubts
+
+
 class _Factors:
     """Says what decides about a unit's place: its own open items first, then other units."""
 
@@ -154,8 +160,11 @@ class _Factors:
         gathered: dict[Text, dict[str, None]] = {}
         for one in open_items:
             gathered.setdefault(self._why(one), {})[one.item] = None
+        whole = {self._why(one) for one in open_items if one.finding is not None and _is_of_all(one.finding)}
         for why, ids in gathered.items():
-            yield self._say(_ITEMS).format(phrases.items(ids, self._plan.locale), self._say(why))
+            words = _WHOLE if why in whole else _ITEMS
+            named = [] if why in whole else [phrases.items(ids, self._plan.locale)]
+            yield self._say(words).format(*named, self._say(why))
 
     def _why(self, one: Open) -> Text:
         if one.finding is not None:

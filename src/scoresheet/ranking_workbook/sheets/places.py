@@ -91,9 +91,11 @@ _BETWEEN = Text("；", "; ")
 _PUT_IN = Text("未校验通过，手工列入排名", "not accepted, put in by hand")
 _TIED_MEANS = Text("“并列”表示与其他单位名次相同。", "“Tied” units share a place.")
 _RANGE_MEANS = Text(
-    "“名次可能范围”是未决事项（须更正、请核实、版本待确认、未报送）不论怎样处理，该单位可能得到的名次；只有一个数的，名次已定。"
+    "“名次可能范围”是未决事项（须更正、请核实、版本待确认、未报送）不论怎样处理，该单位可能得到的名次，"
+    "暂未参加排名的单位以后参加或不参加都算在内；只有一个数的，名次已定。"
     "由哪些事项决定，见“名次把握”。",
-    "“Possible places” are those that a unit could take, however the open findings are settled; a single number is "
+    "“Possible places” are those that a unit could take, however the open findings are settled and "
+    "whether or not the others without a place are ranked in the end; a single number is "
     "sure. The sheet Certainty tells what decides.",
 )
 _UNPLACED_MEANS = Text(
@@ -359,15 +361,16 @@ class _List:
                     self.sheet.formula(row, column, cell.formula, cell.result, _HELPER)
 
     def _view(self) -> None:
-        columns, sheet = self.table.columns, self.sheet
-        for name, width in self._widths().items():
+        columns, sheet, widths = self.table.columns, self.sheet, self._widths()
+        for name, width in widths.items():
             sheet.width(columns[name], width)
         for name in self.plan.ranking_helpers:
             sheet.width(columns[name], 10, hidden=True)
         for line in self.plan.listed:
             remark = lines_needed(self._remark_of(line), _REMARK_WIDTH - 2)
             grade = lines_needed(self.bands.result(line), _GRADE_WIDTH)
-            sheet.height(self.table.first + line.position - 1, max(28, 14 * max(remark, grade) + 5))
+            unit = lines_needed(line.result.unit.name, widths["unit"] - 2)
+            sheet.height(self.table.first + line.position - 1, max(28, 14 * max(remark, grade, unit) + 5))
         sheet.worksheet.freeze_panes(self.table.first - 1, columns["unit"])
         head, last = self.table.first - 1, columns["remark"]
         unplaced = f"{beside(columns['place'], self.table.first)}={literal(NO_PLACE)}"

@@ -13,15 +13,17 @@
   var parties = Array.prototype.map.call(document.querySelectorAll(".party"), function (node) {
     var told = node.querySelectorAll("h3 .who, h3 .aside");
     var words = Array.prototype.map.call(told, function (one) { return one.textContent; });
-    return { node: node, name: plain(words.join(" ")) };
+    var fold = node.querySelector("details");
+    return { node: node, name: plain(words.join(" ")), fold: fold, folded: !fold.open };
   });
   var findings = [];
+  var wasFiltered = false;
   parties.forEach(function (party) {
     party.node.querySelectorAll(".finding").forEach(function (node) {
       findings.push({
         node: node,
         party: party.node,
-        unit: party.node.id,
+        unit: node.dataset.unit || party.node.id,
         severity: node.dataset.severity,
         code: node.dataset.code,
         items: node.dataset.items.split(" "),
@@ -70,7 +72,13 @@
       one.node.hidden = !visible;
       if (visible) { number += 1; full.add(one.party); }
     });
-    parties.forEach(function (party) { party.node.hidden = !full.has(party.node); });
+    var filtered = number < findings.length;
+    parties.forEach(function (party) {
+      party.node.hidden = !full.has(party.node);
+      // Who filters wants to see what fits; without a filter the page is as short as it was.
+      if (party.folded && filtered !== wasFiltered) party.fold.open = filtered;
+    });
+    wasFiltered = filtered;
     form.querySelectorAll("[data-count]").forEach(function (node) {
       node.textContent = String(counts[node.dataset.count] || 0);
     });
@@ -113,9 +121,16 @@
       return;
     }
     var target = document.getElementById(location.hash.slice(1));
-    if (target && target.hidden) {
+    var party = target && target.closest(".party");
+    if (!party) return;
+    var lost = target.hidden || party.hidden;
+    if (lost) {
       form.reset();
       apply();
+    }
+    var fold = party.querySelector("details");
+    if (lost || !fold.open) {
+      fold.open = true;
       target.scrollIntoView();
     }
   }
@@ -130,4 +145,5 @@
     document.getElementById("findings").scrollIntoView();
   }
   apply();
+  follow();
 })();
