@@ -11,18 +11,27 @@ else
   BENCH_BIN := $(BENCH_VENV)/bin
 endif
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+# Each process that a test starts would compile the whole program anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 # Names a worker count that leaves none of the processors idle; tests that start LibreOffice run side by side.
 WORKERS ?= auto
 
-.PHONY: demo test lint types docs bench clean
+.PHONY: demo test quick lint types docs bench clean
 
 demo: $(VENV)/demo.stamp
 	$(BIN)/scoresheet demo demo
 	@echo
 	@echo "Results / 结果: demo/4结果  (forms / 空白表: demo/1下发, returns / 收回的表: demo/2回收, sent back / 退改: demo/3退改)"
 
+# Long files first, as tests/conftest.py puts them, not those with the most tests.
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+
 test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+	$(PYTEST)
+
+quick: $(VENV)/dev.stamp
+	$(PYTEST) -m "not slow"
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from benchmarks.claims import Claim, figure
 from benchmarks.measuring import Work, rounds
-from benchmarks.page import Section, Setting, megabytes
+from benchmarks.page import Section, Setting, megabytes, stages
 
 OURS, ZIP = "scoresheet generate", "zipfile, the same parts"
 EACH, ONCE, PLAIN = (
@@ -44,6 +44,7 @@ def section(setting: Setting) -> Section:
             )
         )
     same = Work("benchmarks.contenders.openpyxl_scripts:same_contents", {"folder": folder}).run().said
+    spent = Work("benchmarks.contenders.stages:generating", {"folder": folder}).run().said
     return Section(
         "Making blank forms",
         f"{setting.forms} forms of five sheets with formulas, guards and protection, made in memory. The scripts that make the "
@@ -66,4 +67,5 @@ def section(setting: Setting) -> Section:
                 unit="cells",
             ),
         ),
+        (stages(spent, "zipping alone"),),
     )

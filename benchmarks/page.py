@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from benchmarks.claims import Claim
+from benchmarks.claims import Claim, figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,13 @@ def _table(section: Section) -> list[str]:
 
 def _line(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
+
+
+def stages(told: Mapping[str, float], unit: str) -> str:
+    """Write where the time goes: milliseconds of each stage, and how many times the stage named `unit` that is."""
+    lines = ["| where the time goes | ms | times |", "|---|---:|---:|"]
+    lines += [_line((name, figure(taken), figure(taken / told[unit]))) for name, taken in told.items()]
+    return "\n".join(lines)
 
 
 def megabytes(size: float) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from benchmarks.claims import Claim, figure
 from benchmarks.measuring import Result, Work, rounds
-from benchmarks.page import Section, Setting, megabytes
+from benchmarks.page import Section, Setting, megabytes, stages
 
 OURS, INFLATING = "scoresheet validate (all checks)", "inflating alone"
 FRICTIONLESS, ONE_LOAD, TWO_LOADS = (
@@ -45,6 +45,7 @@ def section(setting: Setting) -> Section:
     planted = planted_in(Path(folder))
     total = sum(map(len, planted.values()))
     missed = total - len(found_by_us(planted, result.cost(OURS).said["found"]))
+    spent = Work("benchmarks.contenders.stages:validating", {"folder": folder}).run().said
     return Section(
         "Checking returns",
         f"{setting.returns} returns with {total} planted faults of {len(_kinds(planted))} kinds. The scripts and schemas ask what an "
@@ -70,7 +71,10 @@ def section(setting: Setting) -> Section:
             Claim("Planted faults that validating missed", missed, 0, unit="faults"),
             Claim("Validating, against inflating alone", result.ratio(OURS, INFLATING), 6),
         ),
-        (_by_kind(planted, {name: result.cost(name).said.get("found", []) for name in contenders}),),
+        (
+            stages(spent, "inflating alone"),
+            _by_kind(planted, {name: result.cost(name).said.get("found", []) for name in contenders}),
+        ),
     )
 
 

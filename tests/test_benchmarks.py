@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from benchmarks.claims import Claim
+from benchmarks.contenders import stages
 from benchmarks.contenders.product import validating
 from benchmarks.corpus import ISSUED, Maker, Mix, write
 from benchmarks.faults import KINDS, WRONG_TOTAL
 from benchmarks.offices import names, office
+from benchmarks.page import stages as written_stages
 from benchmarks.validating import OURS, false_alarms, found_by_us, planted_in
 from scoresheet.catalog.form import form_for
 from scoresheet.filling.answers import pour
@@ -130,3 +132,18 @@ def test_there_are_names_for_twenty_thousand_units() -> None:
 def test_a_claim_says_plainly_whether_it_is_reached(claim: Claim, says: str) -> None:
     """The sentence begins with whether it is reached, and where not, by how much."""
     assert claim.sentence.startswith(f"{says} ")
+
+
+def test_stages_tell_where_the_time_goes(returned: Path) -> None:
+    """Each stage has its figure, and they are written against the one that is compared with."""
+    told = stages.validating(str(returned))()
+    assert next(iter(told)) == "inflating alone"
+    assert all(taken > 0 for taken in told.values())
+    assert "| inflating alone |" in written_stages(told, "inflating alone")
+
+
+def test_stages_of_forms_tell_where_the_time_goes(returned: Path) -> None:
+    """The same for blank forms."""
+    told = stages.generating(str(returned))()
+    assert "zipping alone" in told
+    assert all(taken > 0 for taken in told.values())

@@ -16,6 +16,8 @@ from corpus_table import KINDS, MAKERS, Row, cases, folder_of, made_in, rows
 from scoresheet.inert import one_line
 from shared_folder import shared
 
+pytestmark = pytest.mark.slow
+
 RUNNER = Path(__file__).parent / "corpus" / "running_cases.py"
 CASES = cases()
 SLOWEST = 20.0

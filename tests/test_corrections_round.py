@@ -15,6 +15,8 @@ from libreoffice import converted, needs_libreoffice
 from returned import ACHIEVED, REGISTER, SCORES, good
 from scoresheet.titles import TO_CORRECT
 
+pytestmark = pytest.mark.slow
+
 UNIT = "510824_苍溪县"
 FORM = f"{UNIT}_自查评分表"
 Typed = Mapping[str, Mapping[str, Any]]

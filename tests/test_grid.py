@@ -1,10 +1,10 @@
-"""A workbook as plain cells: who saved it."""
+"""A workbook as plain cells: who saved it, and its rows."""
 
 from __future__ import annotations
 
 import pytest
 
-from scoresheet.grid import Grid
+from scoresheet.grid import Grid, Kind, RawCell, Sheet
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,13 @@ def test_wps_is_known_by_its_build(application: str, build: str | None, told: st
     properties = {} if build is None else {"KSOProductBuildVer": build}
 
     assert Grid(properties=properties, application=application).saved_by == told
+
+
+def test_rows_come_in_order() -> None:
+    """However a file lists its cells, rows come from top to bottom and each row's cells from left to right."""
+    places = [(3, 2), (1, 9), (3, 1), (1, 1), (7, 1)]
+    sheet = Sheet("a", cells={place: RawCell(Kind.NUMBER, str(place[1])) for place in places})
+
+    assert [(row, list(cells)) for row, cells in sheet.rows()] == [(1, [1, 9]), (3, [1, 2]), (7, [1])]
+    assert [one.text for one in sheet.row(3).values()] == ["1", "2"]
+    assert sheet.row(2) == {}

@@ -48,6 +48,8 @@ from scoresheet.scoring import score
 from scoresheet.titles import HIDDEN
 from test_detect import ole
 
+pytestmark = pytest.mark.slow
+
 D = Decimal
 CHANGED = typed({"D6": D("2.5"), "F6": "缺1名"})
 """A second return of 苍溪县, with another score for item 2."""

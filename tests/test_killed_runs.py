@@ -18,11 +18,16 @@ import psutil
 import pytest
 
 from commands import command
+from demonstrated import demonstrated
 from scoresheet.inbox.ours import is_temporary_name
+
+pytestmark = pytest.mark.slow
 
 SEED = int(os.environ.get("SCORESHEET_SEED", "20141128"))
 NAMES = ("r.json", "r.csv", "r.xlsx", "m.json")
 INBOX, OUT = "2回收", "out"
+GLANCE = 0.0002
+"""Seconds between two looks for what is being written, which takes longer; looking all the time takes a processor."""
 _READY = "import scoresheet.cli as c; print('ready', flush=True); c.main()"
 
 
@@ -86,9 +91,7 @@ def _environment() -> dict[str, str]:
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """Make a demonstration's folder, with the outputs of a run before its last return came in and after."""
-    folder = tmp_path_factory.mktemp("killed")
-    assert command(folder, "demo", "d").code == 0
-    folder /= "d"
+    folder = demonstrated(tmp_path_factory, tmp_path_factory.mktemp("killed"))
     late = folder / INBOX / "旺苍县自查评分表.xlsx"
     late.rename(folder / "late.xlsx")
     old = _outputs(folder)
@@ -157,6 +160,7 @@ def test_a_run_killed_while_it_writes_leaves_every_output_whole(office: Office, 
     seen: set[str] = set()
     while len(seen) < written and process.poll() is None:
         seen |= office.temporary()
+        time.sleep(GLANCE)
     time.sleep(draw.choice([0, 0, 0.0005, 0.002]))
     process.kill()
     process.communicate()
@@ -180,7 +184,7 @@ def test_a_run_that_is_told_to_end_does_as_with_ctrl_c(
     if isinstance(moment, float):
         time.sleep(moment)
     while moment == "writing" and not office.temporary() and process.poll() is None:
-        pass
+        time.sleep(GLANCE)
     process.send_signal(getattr(signal, name))
     _, err = process.communicate(timeout=60)
 
@@ -201,7 +205,7 @@ def test_an_interrupted_run_says_so_and_leaves_nothing_behind(office: Office, mo
     if isinstance(moment, float):
         time.sleep(moment)
     while moment == "writing" and not office.temporary() and process.poll() is None:
-        pass
+        time.sleep(GLANCE)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
 

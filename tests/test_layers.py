@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import scoresheet
@@ -252,6 +253,7 @@ LAYERS: dict[str, set[str]] = {
     },
     "ranking_workbook": {
         "assessment",
+        "bar_chart",
         "book",
         "catalog",
         "checking",
@@ -271,12 +273,22 @@ LAYERS: dict[str, set[str]] = {
         "inbox",
         "language",
     },
-    "book": {
+    "sheet_rows": {
         "grid",
+    },
+    "paged": {
+        "language",
+    },
+    "book": {
         "inbox",
         "inert",
         "language",
+        "paged",
         "rowheight",
+        "sheet_rows",
+    },
+    "bar_chart": {
+        "book",
     },
     "phrases": {
         "assessment",
@@ -432,6 +444,7 @@ LAYERS: dict[str, set[str]] = {
 }
 
 
+@cache
 def _modules() -> dict[str, ast.Module]:
     """Give every module's tree by its dotted name; a folder goes by its own name."""
     found = {}
@@ -443,6 +456,7 @@ def _modules() -> dict[str, ast.Module]:
     return found
 
 
+@cache
 def _arrows() -> dict[str, set[str]]:
     """Give for every module the modules that it imports."""
     trees = _modules()

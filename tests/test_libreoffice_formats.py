@@ -19,7 +19,7 @@ from returned import REGISTER, SCORES, by_openpyxl, good, typed, with_xml
 from scoresheet.checking.running import Finding, run
 from scoresheet.submission import Answer, Cell, Submission
 
-pytestmark = needs_libreoffice
+pytestmark = [pytest.mark.slow, needs_libreoffice]
 
 FORMATS = ("xlsx", "ods", "xls")
 ABOUT_FORMATS = frozenset({"F110"})

@@ -23,6 +23,7 @@ from functools import cache
 from typing import Any
 
 import openpyxl
+import pytest
 
 from forms import form_of, towns
 from making_extras import FILES as EXTRAS
@@ -40,6 +41,8 @@ from scoresheet.reading.returned_form import read_file
 from scoresheet.submission import Answer, Cell, Submission
 from surgery import with_shared_strings
 from test_examples import full_marks
+
+pytestmark = pytest.mark.slow
 
 MUTATIONS = int(os.environ.get("SCORESHEET_MUTATIONS", "500"))
 SEED = int(os.environ.get("SCORESHEET_SEED", "20141128"))

@@ -16,6 +16,8 @@ from commands import command
 from corpus_table import cases
 from scoresheet.cli import app
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 NOTICE = ROOT / "tests" / "fixtures" / "notice-2014.txt"
 ENGLISH = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -32,7 +32,7 @@ from scoresheet.formats.xlsx import read_xlsx
 from scoresheet.scoring import score
 from scoresheet.titles import HIDDEN
 
-pytestmark = needs_libreoffice
+pytestmark = [pytest.mark.slow, needs_libreoffice]
 
 Fill = Callable[[Workbook], object]
 

@@ -22,6 +22,8 @@ from making_containers import PASSWORD
 from scoresheet.inert import one_line
 from shared_folder import shared
 
+pytestmark = pytest.mark.slow
+
 LONGEST = 300.0
 """Seconds for the whole folder, on a computer that is busy with other tests."""
 LARGEST = 700

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -12,12 +13,15 @@ from functools import cache, lru_cache
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
-from scoresheet.grid import address, column_letters
+from scoresheet import sheet_rows
 from scoresheet.inbox.ours import PROPERTY
 from scoresheet.inert import cell_text
 from scoresheet.language import Locale, Text
+from scoresheet.paged import Paged
 from scoresheet.rowheight import lines
+from scoresheet.sheet_rows import Rows, Store
 
 Result = Decimal | float | str
 """What a formula gives: a number or text."""
@@ -93,17 +97,39 @@ class Book:
         workbook.set_custom_property(PROPERTY, "1")
         self.locale = locale
         self.live = live
+        self.store = Store()
         self._formats: dict[Style, Any] = {}
+        self._looks: dict[Style, int] = {}
 
     def sheet(self, name: str) -> Sheet:
         """Add a sheet."""
-        return Sheet(self, name, self._workbook.add_worksheet(name))
+        worksheet = self._workbook.add_worksheet(name, worksheet_class=_Worksheet)
+        worksheet.store = self.store
+        return Sheet(self, name, worksheet)
 
     def format(self, style: Style) -> Any:
         """Give the writer's form of a style."""
         if style not in self._formats:
             self._formats[style] = self._workbook.add_format(style.properties())
         return self._formats[style]
+
+    def look(self, style: Style) -> int:
+        """Give the number of a style's format in the workbook."""
+        found = self._looks.get(style)
+        if found is None:
+            found = self._looks[style] = self.format(style)._get_xf_index()  # noqa: SLF001 - nothing else tells it
+        return found
+
+    def shared(self, text: str) -> int | None:
+        """Give the number of a text, made harmless, among the workbook's texts; None where nothing is left of it."""
+        texts = self._workbook.str_table
+        index: int | None = texts.string_table.get(text)
+        if index is not None:
+            # What stands there has been made harmless.
+            texts.count += 1
+            return index
+        written = cell_text(text, self.locale)
+        return texts._get_shared_string_index(written) if written else None  # noqa: SLF001 - the table's only door
 
     def highlight(self, **properties: object) -> Any:
         """Give a format that a condition lays over a cell's own."""
@@ -112,6 +138,38 @@ class Book:
     def chart(self) -> Any:
         """Give an empty chart of horizontal bars."""
         return self._workbook.add_chart({"type": "bar"})
+
+
+class _Worksheet(Worksheet):  # type: ignore[misc] # XlsxWriter has no types
+    """A sheet of which some rows are written already: XlsxWriter writes the others, and all that isn't rows."""
+
+    store: Store
+    # XlsxWriter's own: the first and the last row that hold something, counted from 0.
+    dim_rowmin: int
+    dim_rowmax: int
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ready = Rows()
+
+    def covers(self, row: int, first: int, last: int) -> None:
+        """Count the cells of a row in where the sheet says how large it is."""
+        for column in (first, last):
+            self._check_dimensions(row - 1, column - 1)
+
+    def _write_rows(self) -> None:
+        first, last = self.dim_rowmin, self.dim_rowmax
+        for run in self.ready.runs:
+            self.dim_rowmax = run.first - 2
+            super()._write_rows()
+            self.fh.write(self.store.mark(run.text))
+            self.dim_rowmin, self.dim_rowmax = run.last, last
+        super()._write_rows()
+        self.dim_rowmin = first
+
+    def _write_hyperlinks(self) -> None:
+        if self.ready.links:
+            self.fh.write(f"<hyperlinks>{self.store.mark(self.ready.links)}</hyperlinks>")
 
 
 _OPTIONS = {
@@ -132,53 +190,66 @@ def book_of(locale: Locale, write: Callable[[Book], None], *, live: bool = False
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, _OPTIONS) as workbook:
         workbook.set_properties({**properties, "created": CREATED})
-        write(Book(workbook, locale, live=live))
-    return buffer.getvalue()
+        book = Book(workbook, locale, live=live)
+        write(book)
+    return book.store.filled(buffer.getvalue())
 
 
 LINKS = 65_530
 """So many links Excel takes on one sheet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bars:
-    """Horizontal bars, the first on top, each with its number.
-
-    `names` and `values` are cells with their sheet, `count` how many they are; `number` is the format of the numbers,
-    `most` where the scale ends (None where the numbers decide). It begins at 0 unless a number is `negative`. The height follows from the number of bars.
-    """
-
-    title: str
-    names: str
-    values: str
-    count: int
-    number: str
-    most: float | None = None
-    negative: bool = False
-
-    @property
-    def height(self) -> int:
-        """The height of the chart in pixels."""
-        return _AROUND_BARS + max(self.count, _FEWEST_BARS) * _BAR
-
-
-_AROUND_BARS, _BAR, _FEWEST_BARS = 80, 20, 3
-"""Pixels above and below the bars together, pixels for each bar, and for how many there is room in any case."""
-
-
-class Sheet:
+class Sheet(Paged):
     """One sheet of a book."""
 
     def __init__(self, book: Book, name: str, worksheet: Any) -> None:
         """Write into `worksheet`, which carries `name`."""
+        super().__init__(worksheet, book.locale)
         self.book = book
         self.name = name
-        self.worksheet = worksheet
         self.worksheet.hide_gridlines(2)
         self._links = 0
+        self._whole = 0
+        self._cells: dict[int, str] = {}
+
+    @contextmanager
+    def whole_row(self, row: int, height: float) -> Iterator[None]:
+        """Write a row once and for all: what is written to it inside the block leaves memory at its end.
+
+        Such rows come from top to bottom. Their height is in points; later it can't be changed.
+        """
+        self._whole = row
+        try:
+            yield
+            columns = sorted(self._cells)
+            self.worksheet.ready.add(row, "".join(self._cells[column] for column in columns), height)
+            if columns:
+                self.worksheet.covers(row, columns[0], columns[-1])
+        finally:
+            self._whole = 0
+            self._cells.clear()
+
+    def listed(self, row: int, cells: Sequence[str], height: float) -> None:
+        """Write a row once and for all, `cells` being what `cell` gave from column 1 on."""
+        self.worksheet.ready.add(row, "".join(cells), height)
+        self.worksheet.covers(row, 1, len(cells))
+
+    def cell(self, row: int, column: int, value: Result | None, style: Style) -> str:
+        """Give a cell of a row that is written once and for all: None and "" are an empty one."""
+        look = self.book.look(style)
+        if isinstance(value, str):
+            index = self.book.shared(value) if value else None
+            if index is not None:
+                return sheet_rows.shared(row, column, look, index)
+        elif value is not None:
+            return sheet_rows.number(row, column, look, float(value))
+        return sheet_rows.blank(row, column, look)
 
     def text(self, row: int, column: int, text: str, style: Style = CENTRED) -> None:
         """Write a text, made harmless; "" leaves an empty cell with its style."""
+        if row == self._whole:
+            self._cells[column] = self.cell(row, column, text, style)
+            return
         written = cell_text(text, self.book.locale)
         if written:
             self.worksheet.write_string(row - 1, column - 1, written, self.book.format(style))
@@ -187,51 +258,36 @@ class Sheet:
 
     def number(self, row: int, column: int, number: Decimal | float | None, style: Style = CENTRED) -> None:
         """Write a number; None leaves an empty cell with its style, never a 0."""
-        if number is None:
-            self.text(row, column, "", style)
-        else:
-            self.worksheet.write_number(row - 1, column - 1, float(number), self.book.format(style))
+        self.value(row, column, number, style)
 
     def value(self, row: int, column: int, value: Result | None, style: Style = CENTRED) -> None:
         """Write a text or a number; None leaves an empty cell."""
-        if isinstance(value, str):
-            self.text(row, column, value, style)
+        if row == self._whole:
+            self._cells[column] = self.cell(row, column, value, style)
+        elif value is None or isinstance(value, str):
+            self.text(row, column, value or "", style)
         else:
-            self.number(row, column, value, style)
+            self.worksheet.write_number(row - 1, column - 1, float(value), self.book.format(style))
 
     def formula(self, row: int, column: int, formula: str, result: Result, style: Style = CENTRED) -> None:
         """Write a formula with its result, or the result alone in a book that isn't live."""
         if not self.book.live:
             self.value(row, column, result, style)
-            return
-        cell = (row - 1, column - 1)
-        self.worksheet.write_formula(*cell, f"={formula}", self.book.format(style), _stored(result))
+        elif row == self._whole:
+            look = self.book.look(style)
+            self._cells[column] = sheet_rows.formula(row, column, look, formula, stored(result))
+        else:
+            cell = (row - 1, column - 1)
+            self.worksheet.write_formula(*cell, f"={formula}", self.book.format(style), stored(result))
 
     def link(self, row: int, column: int, target: str) -> None:
-        """Let a cell lead to another one, `target` with its sheet; what the cell shows is to be written afterwards.
+        """Let a cell lead to another one, `target` with its sheet; links come from left to right and down.
 
         Beyond as many links as a sheet can hold the cell leads nowhere.
         """
         if self._links < LINKS:
             self._links += 1
-            self.worksheet.write_url(row - 1, column - 1, f"internal:{target}", None, "")
-
-    def bars(self, row: int, width: int, bars: Bars) -> None:
-        """Put a chart of a width in pixels below the top of a row, from the first column on."""
-        chart, small = self.book.chart(), {"name": "宋体", "size": 9}
-        labels = {"value": True, "num_format": bars.number, "font": small}
-        dark = {"color": "#44546A"}
-        series = {"categories": f"={bars.names}", "values": f"={bars.values}", "gap": 45}
-        chart.add_series({**series, "fill": dark, "border": dark, "data_labels": labels})
-        chart.set_title({"name": bars.title, "overlay": False, "name_font": {"name": "黑体", "size": 13}})
-        chart.set_legend({"none": True})
-        chart.set_y_axis({"reverse": True, "num_font": small, "major_tick_mark": "none"})
-        scale: dict[str, object] = {} if bars.most is None else {"max": bars.most}
-        scale |= {} if bars.negative else {"min": 0}
-        # Each bar has its number: a scale would only repeat them.
-        chart.set_x_axis({**scale, "visible": False, "major_gridlines": {"visible": False}})
-        chart.set_size({"width": width, "height": bars.height})
-        self.worksheet.insert_chart(row - 1, 0, chart, {"object_position": 1, "y_offset": 4})
+            self.worksheet.ready.link(row, column, target)
 
     def line(self, row: int, first: int, last: int, text: str, style: Style) -> None:
         """Write a text across columns of one row."""
@@ -242,9 +298,19 @@ class Sheet:
         if (top, left) == (bottom, right):
             self.text(top, left, text, style)
             return
+        if top == self._whole:
+            self._across(top, left, right, text, style)
+            return
         written = cell_text(text, self.book.locale)
         corners = (top - 1, left - 1, bottom - 1, right - 1)
         self.worksheet.merge_range(*corners, written, self.book.format(style))
+
+    def _across(self, row: int, left: int, right: int, text: str, style: Style) -> None:
+        self.text(row, left, text, style)
+        for column in range(left + 1, right + 1):
+            self.text(row, column, "", style)
+        # XlsxWriter's own way writes the cells too, and remembers each.
+        self.worksheet.merge.append([row - 1, left - 1, row - 1, right - 1])
 
     def row(self, row: int, columns: Iterable[tuple[int, str, Style]]) -> None:
         """Write texts into a row, each with its column and style."""
@@ -273,8 +339,7 @@ class Sheet:
     def fit(self, row: int, texts: Iterable[tuple[str, float]]) -> None:
         """Set a row's height for wrapped texts, each with its column's width."""
         # Not every program fits the height of a row to its text when it opens a file.
-        most = max((lines_needed(text, width - 1) for text, width in texts), default=1)
-        self.height(row, min(most * _LINE_HEIGHT + _PADDING, _HIGHEST_ROW))
+        self.height(row, height_of(max((lines_needed(text, width - 1) for text, width in texts), default=1)))
 
     def fit_heading(self, row: int, text: str, width: float) -> None:
         """Set the height of a row with a title, `width` being that of the columns it goes across."""
@@ -292,70 +357,19 @@ class Sheet:
             corners = (top - 1, column - 1, bottom - 1, column - 1)
             self.worksheet.conditional_format(*corners, _share_lost(points))
 
-    def printed(
-        self, *, footer: str, heads: tuple[int, int], last_row: int, last_column: int, header: str = ""
-    ) -> None:
-        """Print landscape, one page wide, with the rows `heads` on every page and the page's number.
 
-        `header` stands on every page above on the right. The paper is A4, which every office has; only a table that
-        nobody could read there is printed on A3.
-        """
-        sheet = self.worksheet
-        sheet.set_landscape()
-        sheet.set_paper(_A4 if last_column <= _WIDEST_ON_A4 else _A3)
-        sheet.fit_to_pages(1, 0)
-        self._around(footer, header)
-        sheet.repeat_rows(heads[0] - 1, heads[1] - 1)
-        sheet.print_area(0, 0, last_row - 1, last_column - 1)
-
-    def printed_upright(
-        self,
-        *,
-        footer: str,
-        header: str,
-        heads: int | None,
-        breaks: Iterable[int],
-        last_row: int,
-        last_column: int,
-    ) -> None:
-        """Print on A4 upright in the size of the screen; a new page begins below each of the rows `breaks`.
-
-        The row `heads` stands on every page that follows it.
-        """
-        sheet = self.worksheet
-        sheet.set_portrait()
-        sheet.set_paper(_A4)
-        self._around(footer, header)
-        # Excel would ignore the breaks on a sheet that is fitted to its page.
-        sheet.set_h_pagebreaks(list(breaks))
-        if heads is not None:
-            sheet.repeat_rows(heads - 1)
-        sheet.print_area(0, 0, last_row - 1, last_column - 1)
-
-    def _around(self, footer: str, header: str) -> None:
-        sheet = self.worksheet
-        sheet.set_margins(left=0.5, right=0.5, top=0.75 if header else 0.6, bottom=0.7)
-        sheet.center_horizontally()
-        sheet.set_footer(_footer(footer, self.book.locale))
-        if header:
-            sheet.set_header(f'&R&"黑体,Regular"&10{_escaped(header)}')
-
-
-def _stored(result: Result) -> float | str:
+def stored(result: Result) -> float | str:
+    """Give the result of a formula as a workbook stores it."""
     if isinstance(result, str):
         return result
     number = float(result)
     return int(number) if number.is_integer() else number
 
 
-_A4, _A3 = 9, 8
-_WIDEST_ON_A4 = 50
-"""Columns."""
 _LINE_HEIGHT = 13.5
 _PADDING = 7
 _TITLE_LINE = 30
 _HIGHEST_ROW = 409
-_PAGES = Text("第&P页，共&N页", "page &P of &N")
 
 
 _FEW_LOST = Decimal("0.8")
@@ -376,44 +390,9 @@ def _share_lost(points: Decimal) -> dict[str, object]:
     }
 
 
-def _footer(words: str, locale: Locale) -> str:
-    # A footer holds 255 characters and takes & for a code.
-    return f"&L{_escaped(words[:100])}&R{_PAGES.of(locale)}"
-
-
-def _escaped(words: str) -> str:
-    return words.replace("&", "&&")
-
-
-def quoted(name: str) -> str:
-    """Give a sheet's name as formulas write it."""
-    return "'" + name.replace("'", "''") + "'"
-
-
-def beside(column: int, row: int) -> str:
-    """Give the address of a cell that stays in its column and moves with the row."""
-    return f"${column_letters(column)}{row}"
-
-
-def stretch(column: int, first: int, last: int) -> str:
-    """Give the fixed address of a stretch of a column."""
-    letters = column_letters(column)
-    return f"${letters}${first}:${letters}${last}"
-
-
-def across(row: int, first: int, last: int) -> str:
-    """Give the address of a stretch of a row."""
-    return f"{address(row, first)}:{address(row, last)}"
-
-
-def literal(text: str) -> str:
-    """Give a text as formulas write it; Excel takes no more than 255 characters in one piece."""
-    pieces = [text[start : start + _PIECE] for start in range(0, len(text), _PIECE)] or [""]
-    return "&".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
-
-
-# Half of the limit, because each quotation mark is written twice.
-_PIECE = 120
+def height_of(lines: int) -> float:
+    """Give the height in points of a row whose texts take so many lines."""
+    return min(lines * _LINE_HEIGHT + _PADDING, _HIGHEST_ROW)
 
 
 def text_width(text: str) -> int:

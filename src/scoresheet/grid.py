@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -73,18 +73,26 @@ class Sheet:
         cell = self.cells.get((row, column))
         return (cell.text or "").strip() if cell else ""
 
-    def rows(self) -> Iterator[tuple[int, Mapping[int, RawCell]]]:
-        """Walk the rows that hold something from top to bottom, each with its cells by column."""
+    def rows(self) -> ItemsView[int, Mapping[int, RawCell]]:
+        """Give the rows that hold something from top to bottom, each with its cells by column from left to right."""
+        return self._by_row().items()
+
+    def row(self, row: int) -> Mapping[int, RawCell]:
+        """Give the cells of one row by column, from left to right."""
+        return self._by_row().get(row, {})
+
+    def _by_row(self) -> dict[int, dict[int, RawCell]]:
         by_row: dict[int, dict[int, RawCell]] | None = self.derived.get("rows")
         if by_row is None:
             by_row = self.derived["rows"] = {}
-            for (row, column), cell in sorted(self.cells.items(), key=_place):
-                by_row.setdefault(row, {})[column] = cell
-        yield from by_row.items()
-
-
-def _place(cell: tuple[tuple[int, int], RawCell]) -> tuple[int, int]:
-    return cell[0]
+            cells: dict[int, RawCell] = {}
+            last = 0
+            for place in sorted(self.cells):
+                row, column = place
+                if row != last:
+                    last, cells = row, by_row.setdefault(row, {})
+                cells[column] = self.cells[place]
+        return by_row
 
 
 @dataclass(slots=True)

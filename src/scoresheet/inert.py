@@ -55,7 +55,10 @@ def cut(text: str, most: int, locale: Locale) -> str:
 
 def cell_text(text: str, locale: Locale) -> str:
     """Give a text as a cell of a workbook may hold it; the writer must write it as a string."""
-    return cut(legible(text), CELL_LIMIT, locale)
+    written = cut(legible(text), CELL_LIMIT, locale)
+    # XlsxWriter takes what begins and ends so for rich text, and writes it into the workbook as it stands.
+    is_rich = written.startswith("<r>") and written.endswith("</r>")
+    return written[: CELL_LIMIT - 1] + " " if is_rich else written
 
 
 def csv_field(text: str, locale: Locale) -> str:

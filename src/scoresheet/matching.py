@@ -18,6 +18,9 @@ _SPACE = re.compile(r"\s+")
 
 def normalised(text: str) -> str:
     """Give a text as it is compared: full-width forms made plain, white space gone."""
+    # ASCII is plain already; most of it are ids, which no two files share.
+    if text.isascii():
+        return "".join(text.split())
     return _normalised(text) if len(text) <= _SHORT else _normalised.__wrapped__(text)
 
 

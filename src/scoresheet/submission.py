@@ -74,7 +74,7 @@ class MeasureAnswer:
     @property
     def met(self) -> bool | None:
         """Whether the target is met; None where number or target is unknown."""
-        return self.asked.goal.met_by(self.number)
+        return self.asked.goal.met_by(self.number if self.is_rate else self.actual.number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from scoresheet.figures import plain
 from scoresheet.grid import Kind, RawCell
@@ -100,6 +101,18 @@ _DIGITS = 15
 
 def tidy(text: str) -> str:
     """Give a text without invisible characters and without blanks around it; full-width blanks count as blanks."""
+    # Nothing of what is taken out of a text, or made a blank, is ASCII.
+    if text.isascii():
+        return text.strip()
+    return _tidy(text) if len(text) <= _SHORT else _tidy.__wrapped__(text)
+
+
+_SHORT = 500
+
+
+# The forms of a round hold the same texts again and again; only short ones are kept, so that no file fills the memory.
+@lru_cache(maxsize=8_192)
+def _tidy(text: str) -> str:
     return text.translate(_INVISIBLE).replace("\u3000", " ").replace("\xa0", " ").strip()
 
 
@@ -131,7 +144,9 @@ def read_number(cell: RawCell | None) -> Value:
 
 def shows_picture(text: str | None, formula: str | None) -> bool:
     """Tell whether a cell holds a picture and nothing else: WPS writes =DISPIMG("ID_…",1), newer Excels =IMAGE(…)."""
-    return text == PICTURE or bool(_PICTURE.match(formula or "") or _DISPIMG.match(text or ""))
+    # Hardly any cell begins with an equals sign or holds a formula: most are told without a pattern.
+    by_text = text is not None and text.startswith("=") and _DISPIMG.match(text) is not None
+    return text == PICTURE or by_text or (formula is not None and _PICTURE.match(formula) is not None)
 
 
 _DISPIMG = re.compile(r"=(?:_xlfn\.)?DISPIMG\(", re.IGNORECASE)

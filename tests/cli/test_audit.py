@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from commands import Ended, command
+from demonstrated import demonstrated
 from returned import OTHER_UNIT, good
 
 INBOX = "2回收"
@@ -18,9 +19,7 @@ CORRECTED = f"{INBOX}/旺苍县自查评分表.xlsx"
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make the folder of a demonstration, once."""
-    folder = tmp_path_factory.mktemp("audit")
-    assert command(folder, "demo", "d").code == 0
-    return folder / "d"
+    return demonstrated(tmp_path_factory, tmp_path_factory.mktemp("audit"))
 
 
 @pytest.fixture

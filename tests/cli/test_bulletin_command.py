@@ -10,15 +10,14 @@ import pytest
 from docx import Document
 
 from commands import command
+from demonstrated import demonstrated
 from scoresheet.letters import word_template
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make the folder of a demonstration."""
-    folder = tmp_path_factory.mktemp("bulletin")
-    assert command(folder, "demo", "d").code == 0
-    return folder / "d"
+    return demonstrated(tmp_path_factory, tmp_path_factory.mktemp("bulletin"))
 
 
 @pytest.fixture

@@ -9,6 +9,15 @@ import pytest
 from openpyxl import load_workbook
 
 from commands import command
+from demonstrated import demonstrated
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def folder(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder that a run made, before anything was done in it."""
+    return demonstrated(tmp_path_factory, tmp_path)
 
 
 def test_the_whole_job_is_done_on_made_up_answers(tmp_path: Path) -> None:
@@ -45,22 +54,20 @@ def test_it_sends_back_what_return_would(tmp_path: Path) -> None:
     assert {path.relative_to(sent): path.read_bytes() for path in sent.rglob("*") if path.is_file()} == made
 
 
-def test_made_up_answers_are_marked_as_such(tmp_path: Path) -> None:
+def test_made_up_answers_are_marked_as_such(folder: Path) -> None:
     """Every text that the demonstration fills in says that it is made up."""
-    command(tmp_path, "demo")
-    sheet = load_workbook(tmp_path / "demo/2回收/苍溪县自查评分表.xlsx")["自查评分表"]
+    sheet = load_workbook(folder / "2回收/苍溪县自查评分表.xlsx")["自查评分表"]
 
     filled = [sheet.cell(row, 5).value for row in range(5, 39)]
     assert all(str(text).startswith("【演示数据，纯属虚构】") for text in filled)
 
 
-def test_it_can_be_run_again_in_its_own_folder(tmp_path: Path) -> None:
+def test_it_can_be_run_again_in_its_own_folder(folder: Path) -> None:
     """A second run replaces the files of the first with the same bytes."""
-    command(tmp_path, "demo", "d")
-    path = tmp_path / "d/2回收/旺苍县自查评分表.xlsx"
+    path = folder / "2回收/旺苍县自查评分表.xlsx"
     before = path.read_bytes()
 
-    assert command(tmp_path, "demo", "d").code == 0
+    assert command(folder.parent, "demo", "d").code == 0
     assert path.read_bytes() == before
 
 
@@ -76,14 +83,13 @@ def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["indicators.yaml", "targets.csv", "2回收/旺苍县自查评分表.xlsx"])
-def test_work_done_in_its_folder_is_kept(tmp_path: Path, name: str) -> None:
+def test_work_done_in_its_folder_is_kept(folder: Path, name: str) -> None:
     """Whoever turned the demonstration into a project of his own loses nothing to a second run."""
-    command(tmp_path, "demo", "d")
-    changed = (tmp_path / "d" / name).read_bytes() + b"\n"
-    (tmp_path / "d" / name).write_bytes(changed)
+    changed = (folder / name).read_bytes() + b"\n"
+    (folder / name).write_bytes(changed)
 
-    ended = command(tmp_path, "demo", "d")
+    ended = command(folder.parent, "demo", "d")
 
     assert ended.code == 2
     assert name.rpartition("/")[2] in ended.err
-    assert (tmp_path / "d" / name).read_bytes() == changed
+    assert (folder / name).read_bytes() == changed

@@ -16,6 +16,8 @@ from commands import Ended, command, project
 from returned import answers, blank, by_openpyxl, form, good, typed
 from scoresheet.filling.answers import pour
 
+pytestmark = pytest.mark.slow
+
 FORM = "1下发/510824_苍溪县_自查评分表.xlsx"
 YAML = 'unit: 苍溪县\nanswers:\n  "1": {score: 3, done: 已完成}\n  "2": {score: 三分}\n'
 

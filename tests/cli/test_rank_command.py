@@ -8,14 +8,13 @@ import pytest
 from openpyxl import load_workbook
 
 from commands import command
+from demonstrated import demonstrated
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make the folder of a demonstration."""
-    folder = tmp_path_factory.mktemp("rank")
-    assert command(folder, "demo", "d").code == 0
-    return folder / "d"
+    return demonstrated(tmp_path_factory, tmp_path_factory.mktemp("rank"))
 
 
 def test_the_workbook_has_the_sheets_of_the_contract(demo: Path, tmp_path: Path) -> None:

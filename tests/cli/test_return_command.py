@@ -14,11 +14,14 @@ from openpyxl import load_workbook
 
 from assessments import HOSTILE
 from commands import Ended, command
+from demonstrated import demonstrated
 from returned import typed
 from scoresheet.cli import outgoing
 from scoresheet.inbox.ours import is_output
 from scoresheet.letters import word_template
 from scoresheet.shipped import shipped
+
+pytestmark = pytest.mark.slow
 
 INBOX, SENT = "2回收", "3退改"
 MEMORY = ".scoresheet-return.json"
@@ -42,17 +45,30 @@ ALL = {
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make the folder of a demonstration: 8 units, some with mistakes, one with two versions, one missing."""
-    folder = tmp_path_factory.mktemp("return")
-    assert command(folder, "demo", "d").code == 0
+    folder = demonstrated(tmp_path_factory, tmp_path_factory.mktemp("return"))
     # What the demonstration sent back itself would be in the way.
-    shutil.rmtree(folder / "d" / SENT)
-    return folder / "d"
+    shutil.rmtree(folder / SENT)
+    return folder
 
 
 @pytest.fixture
 def demo(made: Path, tmp_path: Path) -> Path:
     """Give a copy of it."""
     return Path(shutil.copytree(made, tmp_path / "d"))
+
+
+@pytest.fixture(scope="module")
+def answered(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Run the command on it once."""
+    folder = Path(shutil.copytree(made, tmp_path_factory.mktemp("answered") / "d"))
+    assert sent(folder).code == 1
+    return folder
+
+
+@pytest.fixture
+def once(answered: Path, tmp_path: Path) -> Path:
+    """Give a copy of the demonstration on which the command was run once."""
+    return Path(shutil.copytree(answered, tmp_path / "d"))
 
 
 def sent(folder: Path, *options: str) -> Ended:
@@ -143,52 +159,48 @@ def test_letters_name_the_unit_the_day_and_the_office(demo: Path) -> None:
     assert "已逾期3天" in text(demo / SENT / "催报.txt")
 
 
-def test_a_second_run_writes_the_same(demo: Path) -> None:
+def test_a_second_run_writes_the_same(once: Path) -> None:
     """Same input, same bytes; nothing is refused, nothing left over."""
-    assert sent(demo).code == 1
-    before = contents(demo / SENT)
+    before = contents(once / SENT)
 
-    ended = sent(demo)
+    ended = sent(once)
 
     assert ended.code == 1, ended.err
-    assert contents(demo / SENT) == before
+    assert contents(once / SENT) == before
 
 
-def test_what_is_no_longer_needed_goes_away(demo: Path) -> None:
+def test_what_is_no_longer_needed_goes_away(once: Path) -> None:
     """A stale letter would be sent by mistake; a folder that is empty then goes, too."""
-    sent(demo)
-    (demo / INBOX / "旺苍县自查评分表.xlsx").unlink()
+    (once / INBOX / "旺苍县自查评分表.xlsx").unlink()
 
-    ended = sent(demo)
+    ended = sent(once)
 
     assert "现在已不需要的3个文件已清除" in ended.out
-    assert not (demo / SENT / "510821_旺苍县").exists()
-    assert "旺苍县团委" in text(demo / SENT / "催报.txt")
+    assert not (once / SENT / "510821_旺苍县").exists()
+    assert "旺苍县团委" in text(once / SENT / "催报.txt")
 
 
 @pytest.mark.parametrize("name", [FORM, "510821_旺苍县/短信.txt", "催报.txt"])
-def test_what_somebody_changed_is_never_replaced(demo: Path, name: str) -> None:
+def test_what_somebody_changed_is_never_replaced(once: Path, name: str) -> None:
     """The county's answer may be saved under the very name of our copy; a clerk may have reworded a message."""
-    sent(demo)
-    (demo / SENT / name).write_bytes(b"changed")
-    before = contents(demo)
+    (once / SENT / name).write_bytes(b"changed")
+    before = contents(once)
 
-    ended = sent(demo, "--by", "2014-12-05")
+    ended = sent(once, "--by", "2014-12-05")
 
     assert ended.code == 2
     assert f"3退改/{name}" in ended.err
     assert "没有写入任何文件" in ended.err
-    assert contents(demo) == before
+    assert contents(once) == before
 
 
-def test_what_somebody_changed_and_is_not_wanted_any_more_stays(demo: Path) -> None:
+def test_what_somebody_changed_and_is_not_wanted_any_more_stays(once: Path) -> None:
     """Only what is still as it was written is taken away."""
-    sent(demo)
-    (demo / SENT / FORM).write_bytes(b"the county's answer")
-    (demo / INBOX / "旺苍县自查评分表.xlsx").unlink()
+    (once / SENT / FORM).write_bytes(b"the county's answer")
+    (once / INBOX / "旺苍县自查评分表.xlsx").unlink()
 
-    assert sent(demo).code == 1
-    assert (demo / SENT / FORM).read_bytes() == b"the county's answer"
+    assert sent(once).code == 1
+    assert (once / SENT / FORM).read_bytes() == b"the county's answer"
 
 
 def test_files_of_others_are_never_replaced(demo: Path) -> None:
@@ -208,29 +220,27 @@ def test_files_of_others_are_never_replaced(demo: Path) -> None:
 @pytest.mark.parametrize(
     "name", ["510821_旺苍县/../../targets.csv", "510821_旺苍县\\\\..\\\\..\\\\targets.csv"]
 )
-def test_a_memory_that_was_tampered_with_leads_nowhere(demo: Path, name: str) -> None:
+def test_a_memory_that_was_tampered_with_leads_nowhere(once: Path, name: str) -> None:
     """No name in it leads out of the folder, so nothing outside is taken away or replaced."""
-    sent(demo)
-    before = (demo / "targets.csv").read_bytes()
-    memory = demo / SENT / MEMORY
+    before = (once / "targets.csv").read_bytes()
+    memory = once / SENT / MEMORY
     entry = f'"files": {{"{name}": "{hashlib.sha256(before).hexdigest()}",'
     memory.write_text(memory.read_text("utf-8").replace('"files": {', entry), "utf-8")
 
-    assert "清除" not in sent(demo).out
-    assert (demo / "targets.csv").read_bytes() == before
+    assert "清除" not in sent(once).out
+    assert (once / "targets.csv").read_bytes() == before
 
 
 @pytest.mark.parametrize(
     "memory", [b"", b"{", b"[]", b'{"schema": "scoresheet-return/1", "files": 3}', b"\xff"]
 )
-def test_without_its_memory_nothing_is_known_as_its_own(demo: Path, memory: bytes) -> None:
+def test_without_its_memory_nothing_is_known_as_its_own(once: Path, memory: bytes) -> None:
     """What would be written the same is no harm; anything else is refused."""
-    sent(demo)
-    (demo / SENT / MEMORY).write_bytes(memory)
+    (once / SENT / MEMORY).write_bytes(memory)
 
-    assert sent(demo).code == 1
-    (demo / SENT / MEMORY).write_bytes(memory)
-    assert sent(demo, "--by", "2014-12-05").code == 2
+    assert sent(once).code == 1
+    (once / SENT / MEMORY).write_bytes(memory)
+    assert sent(once, "--by", "2014-12-05").code == 2
 
 
 @pytest.mark.parametrize("folder", [INBOX, f"{INBOX}/退改", f"./{INBOX}/../{INBOX}/x"])
@@ -253,73 +263,69 @@ def test_outgoing_files_are_no_returns(demo: Path) -> None:
     assert command(demo, "validate", INBOX, SENT, "-q").out == before
 
 
-def test_some_units_only(demo: Path) -> None:
+def test_some_units_only(once: Path) -> None:
     """By any name that the catalog knows; what lies there for others stays, and so does the reminder."""
-    sent(demo)
-    kept = contents(demo / SENT)
+    kept = contents(once / SENT)
 
-    ended = sent(demo, "--unit", "旺苍", "--unit", "510823", "--by", "2014-12-05")
+    ended = sent(once, "--unit", "旺苍", "--unit", "510823", "--by", "2014-12-05")
 
     assert ended.code == 1
     assert ended.out.startswith("已写入 3退改：2个单位需更正，0个单位需确认版本，0个单位需催报。")
     changed = {
-        name.split("/")[0] for name, digest in contents(demo / SENT).items() if kept.get(name) != digest
+        name.split("/")[0] for name, digest in contents(once / SENT).items() if kept.get(name) != digest
     }
     assert changed == {"510821_旺苍县", "510823_剑阁县", MEMORY}
 
 
 @pytest.mark.parametrize("path", [f"{INBOX}/旺苍县自查评分表.xlsx", f"{INBOX}/旺苍*", f"{INBOX}/旺苍县"])
-def test_single_files_touch_only_their_own_units(demo: Path, path: str) -> None:
+def test_single_files_touch_only_their_own_units(once: Path, path: str) -> None:
     """A file, a pattern or one unit's folder tells nothing about the others: what lies there for them stays."""
-    assert sent(demo).code == 1
-    kept = contents(demo / SENT)
+    kept = contents(once / SENT)
     if path.endswith("县"):
-        (demo / path).mkdir()
-        shutil.move(demo / f"{path}自查评分表.xlsx", demo / path)
+        (once / path).mkdir()
+        shutil.move(once / f"{path}自查评分表.xlsx", once / path)
 
-    ended = command(demo, "return", path, "-o", SENT, "--by", "2014-12-05")
+    ended = command(once, "return", path, "-o", SENT, "--by", "2014-12-05")
 
     assert ended.code == 1
     assert "1个单位需更正，0个单位需确认版本，0个单位需催报" in ended.out
     assert "只看了所给的文件（旺苍县）" in ended.out
     assert "清除" not in ended.out
-    now = contents(demo / SENT)
+    now = contents(once / SENT)
     assert kept.keys() == now.keys()
     changed = {name.split("/")[0] for name in kept if kept[name] != now[name]}
     assert changed == {"510821_旺苍县", MEMORY}
-    assert sent(demo).code == 1
-    assert contents(demo / SENT) == kept
+    assert sent(once).code == 1
+    assert contents(once / SENT) == kept
 
 
-def test_a_unit_in_single_files_that_is_right_now_loses_its_letter(demo: Path) -> None:
+def test_a_unit_in_single_files_that_is_right_now_loses_its_letter(once: Path) -> None:
     """What lies there for the unit itself is brought up to date as ever."""
-    sent(demo)
-    right = (demo / INBOX / "苍溪县自查评分表.xlsx").name
-    (demo / SENT / "510824_苍溪县").mkdir()
-    (demo / SENT / "510824_苍溪县/短信.txt").write_text("x", "utf-8")
+    right = (once / INBOX / "苍溪县自查评分表.xlsx").name
+    (once / SENT / "510824_苍溪县").mkdir()
+    (once / SENT / "510824_苍溪县/短信.txt").write_text("x", "utf-8")
     digest = hashlib.sha256(b"x").hexdigest()
-    memory = demo / SENT / MEMORY
+    memory = once / SENT / MEMORY
     said = memory.read_text("utf-8").replace(
         '"files": {', f'"files": {{"510824_苍溪县/短信.txt": "{digest}",'
     )
     memory.write_text(said, "utf-8")
 
-    ended = command(demo, "return", f"{INBOX}/{right}", "-o", SENT)
+    ended = command(once, "return", f"{INBOX}/{right}", "-o", SENT)
 
     assert ended.out.startswith("所给的文件里没有需要退改的。")
     assert "现在已不需要的1个文件已清除" in ended.out
-    assert names(demo) == ALL | {MEMORY}
+    assert names(once) == ALL | {MEMORY}
 
 
-def test_what_a_unit_answered_is_told(demo: Path) -> None:
+def test_what_a_unit_answered_is_told(once: Path) -> None:
     """Words that a county wrote beside a line of its list reach the clerk, and stand in the next marked copy."""
-    sent(demo)
-    returned = demo / INBOX / "旺苍县更正.xlsx"
-    book = load_workbook(demo / SENT / FORM)
+    returned = once / INBOX / "旺苍县更正.xlsx"
+    book = load_workbook(once / SENT / FORM)
     book["需更正事项"]["H8"] = "这一项没有开展，请市里核实"
     book.save(returned)
 
-    ended = sent(demo)
+    ended = sent(once)
 
     said = ended.out.replace("\n", "")
     assert "旺苍县在上次的标注表里写了答复" in said
@@ -493,13 +499,12 @@ def test_a_file_that_changes_meanwhile_is_not_marked(demo: Path, monkeypatch: py
     assert not (demo / SENT).exists()
 
 
-def test_the_list_is_known_as_an_output(demo: Path) -> None:
+def test_the_list_is_known_as_an_output(once: Path) -> None:
     """It is no return, wherever it lies."""
-    sent(demo)
-    assert is_output((demo / SENT / "催报名单.xlsx").read_bytes())
-    assert is_output((demo / SENT / "510821_旺苍县/退改通知.docx").read_bytes())
-    assert is_output((demo / SENT / MEMORY).read_bytes())
-    assert not is_output((demo / SENT / FORM).read_bytes())
+    assert is_output((once / SENT / "催报名单.xlsx").read_bytes())
+    assert is_output((once / SENT / "510821_旺苍县/退改通知.docx").read_bytes())
+    assert is_output((once / SENT / MEMORY).read_bytes())
+    assert not is_output((once / SENT / FORM).read_bytes())
 
 
 def test_the_shipped_templates_are_all_there() -> None:

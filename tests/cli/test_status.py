@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from commands import command
+from demonstrated import demonstrated
 from scoresheet.cli import gathering
 
 
@@ -22,9 +23,7 @@ def chinese(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the folder of a demonstration."""
-    folder = tmp_path_factory.mktemp("status")
-    assert command(folder, "demo", "d").code == 0
-    return folder / "d"
+    return demonstrated(tmp_path_factory, tmp_path_factory.mktemp("status"))
 
 
 def _later(path: Path) -> None:

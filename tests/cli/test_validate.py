@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from commands import command
+from demonstrated import demonstrated
 
 FILES = 10
 
@@ -16,9 +17,7 @@ FILES = 10
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make the folder of a demonstration: 8 units, some with mistakes."""
-    folder = tmp_path_factory.mktemp("validate")
-    assert command(folder, "demo", "d").code == 0
-    return folder / "d"
+    return demonstrated(tmp_path_factory, tmp_path_factory.mktemp("validate"))
 
 
 def test_a_clean_return_exits_0_once_all_units_are_in(demo: Path, tmp_path: Path) -> None:

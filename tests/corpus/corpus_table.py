@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import os
 import sys
-import time
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ import making_packages
 import making_rows
 import making_texts
 import making_versions
+from shared_folder import made_once
 from surgery import Maker
 
 _TOPICS = (
@@ -131,28 +131,10 @@ def folder_of(case: str) -> str:
 
 def made_in(base: Path) -> Path:
     """Give the folder below `base` with all files, each case in a folder of its own; the first who asks makes it."""
-    folder, lock = base / "corpus", base / "corpus.lock"
-    end = time.monotonic() + _LONGEST_WAIT
-    while not folder.exists():
-        try:
-            lock.mkdir()
-        except FileExistsError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.2)
-            continue
-        try:
-            _make(base / "corpus.unfinished").rename(folder)
-        finally:
-            lock.rmdir()
-    return folder
+    return made_once(base, "corpus", _make)
 
 
-_LONGEST_WAIT = 300
-"""Seconds; making all files takes a tenth of it."""
-
-
-def _make(folder: Path) -> Path:
+def _make(folder: Path) -> None:
     names = {case: f"{number:03}" for number, case in enumerate(cases())}
     for path, maker in MAKERS.items():
         target = folder / names[_case(path)] / path
@@ -160,7 +142,6 @@ def _make(folder: Path) -> Path:
         target.write_bytes(maker())
         # Which of two equal files was saved last decides which of them speaks.
         os.utime(target, (_SAVED, _SAVED))
-    return folder
 
 
 _SAVED = 1_417_050_000

@@ -6,7 +6,7 @@ import struct
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 
 from binary_workbook import Typed
 from binary_workbook import sheet as binary_sheet
@@ -24,6 +24,7 @@ _WHOLE = Area(1, 1, 65_536, 256)
 _VISIBILITY = {"visible": 0, "hidden": 1, "veryHidden": 2}
 
 
+@cache
 def calculated() -> bytes:
     """Give the correct return with the total that a spreadsheet program would have computed."""
     return typed({f"D{TOTAL_ROW}": Formula(f"SUM(D5:D{TOTAL_ROW - 1})", Decimal(135))})

@@ -31,6 +31,8 @@ from scoresheet.inbox.detect import FileType, detect
 from scoresheet.inbox.intake import File, Role
 from scoresheet.submission import FaultKind
 
+pytestmark = pytest.mark.slow
+
 STEP = Step(returned.CATALOG)
 
 

@@ -29,6 +29,8 @@ from scoresheet.language import NOTHING
 from scoresheet.titles import Column
 from scoresheet.values import tidy
 
+pytestmark = pytest.mark.slow
+
 
 def carried(data: bytes, into: Form | None = None, fresh: bytes | None = None) -> Filled:
     """Give today's form with what a workbook holds."""

@@ -4,8 +4,8 @@ import pytest
 
 from handmade import MAIN, SHEET_PART, parts, sheet, strings, styles, workbook, zipped
 from scoresheet.formats.bounds import MOST_CELLS
+from scoresheet.formats.cells import position
 from scoresheet.formats.texts import MOST_CHARACTERS
-from scoresheet.formats.worksheet import position
 from scoresheet.formats.xlsx import read_xlsx
 from scoresheet.grid import Area, Kind, RawCell, Sheet, Trouble, Unreadable, address
 

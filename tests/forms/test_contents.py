@@ -25,6 +25,8 @@ from scoresheet.scoring import score
 from scoresheet.submission import Submission
 from scoresheet.titles import SCORES
 
+pytestmark = pytest.mark.slow
+
 GOLDEN = Path(__file__).parents[1] / "golden"
 EVERY_TREATMENT = forms.unit_with(
     i1=NotApplicable.RESCALE, i3=NotApplicable.DROP, i4=NotApplicable.FULL, i5=NotApplicable.RESCALE

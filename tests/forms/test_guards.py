@@ -23,6 +23,8 @@ from scoresheet.language import Locale
 from scoresheet.parts.cells import Content, Formula, SheetContents, fill
 from scoresheet.reading.returned_form import read_file
 
+pytestmark = pytest.mark.slow
+
 S, M, D = "自查评分表", "量化指标完成数", "扣分情况登记"
 ERROR_VALUE = Formula("1/0", None)
 DONE, WHY = "已按要求完成", "原定的一次活动改在12月"

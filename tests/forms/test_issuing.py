@@ -17,6 +17,8 @@ from scoresheet.forms.issuing import file_name, issue, may_be_filled
 from scoresheet.forms.master import MasterError
 from scoresheet.parts.cells import Content, Formula, SheetContents, fill
 
+pytestmark = pytest.mark.slow
+
 TREATED = forms.unit_with(i1=NotApplicable.FULL, i2=NotApplicable.DROP, i4=NotApplicable.RESCALE)
 BLANK = {
     "sample": samples.catalog(),

@@ -28,6 +28,8 @@ from scoresheet.language import Locale
 from scoresheet.reading.returned_form import read_file
 from scoresheet.titles import Column
 
+pytestmark = pytest.mark.slow
+
 Change = Callable[[openpyxl.Workbook], None]
 
 

@@ -40,6 +40,8 @@ from scoresheet.reports.marked_return import render
 from scoresheet.submission import Submission
 from scoresheet.values import Value
 
+pytestmark = pytest.mark.slow
+
 ACCEPTED = Acceptance(UNIT, "V104", "2", "见佐证材料", "李四", date(2014, 12, 1))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -16,7 +17,7 @@ from scoresheet.assessment import Assessment, UnitStatus
 from scoresheet.catalog.model import Catalog, Category, Item, NotApplicable, Ties
 from scoresheet.checking.running import Finding, Severity
 from scoresheet.language import NOTHING
-from scoresheet.ranking.certainty import Outlook, PlaceRange, outlooks
+from scoresheet.ranking.certainty import RIVALS_NAMED, Outlook, PlaceRange, outlooks
 from scoresheet.ranking.ordering import rank
 from scoresheet.rules.judged import Judged
 
@@ -307,3 +308,68 @@ def test_places_in_groups_are_told_beside_those_among_all() -> None:
     assert found["u3"].in_group == PlaceRange(1, 2)
     assert found["u2"].in_group == PlaceRange(1, 1)
     assert found["u2"].places == PlaceRange(1, 2)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_rivals_named_are_the_nearest_that_can_change_the_place(seed: int) -> None:
+    """Of the open units that may end up before or behind, those are named that can reach the least; all are counted."""
+    chance = Random(seed)  # noqa: S311 - drawn, not secret
+    catalog = made(30)
+    stated: list[Mapping[str, int] | None] = [
+        {"1": chance.randrange(11), "2": 3} if chance.random() < 0.9 else None for _ in catalog.units
+    ]
+    spans: list[Spans] = [
+        {"2": (chance.randrange(3), chance.randrange(3, 7))} if one and chance.random() < 0.7 else {}
+        for one in stated
+    ]
+    found = told(catalog, stated, spans)
+
+    for unit, one in found.items():
+        near = _rivals(catalog, found, [scores is None for scores in stated], unit)
+        assert set(one.rivals) == set(near[:RIVALS_NAMED])
+        assert list(one.rivals) == sorted(one.rivals, key=lambda name: int(name[1:]))
+        assert one.rival_count == len(near)
+
+
+def _rivals(catalog: Catalog, found: Mapping[str, Outlook], absent: Sequence[bool], unit: str) -> list[str]:
+    """Give the open units that may be before and may be behind another one, those that reach least first."""
+    low, high = reach(found[unit])
+    near = []
+    for number, (other, may_be_absent) in enumerate(zip(catalog.units, absent, strict=True)):
+        least, most = reach(found[other.id])
+        is_open = least != most or may_be_absent
+        if other.id != unit and is_open and most > low and (may_be_absent or least <= high):
+            near.append((most, number, other.id))
+    return [name for _, _, name in sorted(near)]
+
+
+def reach(outlook: Outlook) -> tuple[Decimal, Decimal]:
+    """Give the totals between which a unit ends up."""
+    assert outlook.low is not None
+    assert outlook.high is not None
+    return outlook.low, outlook.high
+
+
+def test_many_open_units_above_take_no_time_for_each_below() -> None:
+    """Twice as many units take about twice the steps, also where all above are open and none of them is a rival."""
+    fewer, more = (_calls(count) for count in (100, 200))
+    assert more < 2.2 * fewer
+
+
+def _calls(count: int) -> int:
+    catalog = made(count)
+    stated = [{"1": 9 if number % 2 else 3, "2": 4} for number in range(count)]
+    spans: list[Spans] = [{"2": (4, 5)} if number % 2 else {} for number in range(count)]
+    round_ = round_with(catalog, stated, spans)
+    calls = 0
+
+    def count_one(*_: object) -> None:
+        nonlocal calls
+        calls += 1
+
+    sys.setprofile(count_one)
+    try:
+        outlooks(round_)
+    finally:
+        sys.setprofile(None)
+    return calls

@@ -64,10 +64,11 @@ def unit_id(made: Grid) -> str | None:
 
 def put(made: Grid, place: tuple[int, int], text: str | None, sheet: str = SCORES) -> None:
     """Type something into a cell."""
-    cells = next(one for one in made.sheets if one.name == sheet).cells
-    cells.pop(place, None)
+    changed = next(one for one in made.sheets if one.name == sheet)
+    changed.derived.clear()
+    changed.cells.pop(place, None)
     if text is not None:
-        cells[place] = RawCell(Kind.TEXT, text)
+        changed.cells[place] = RawCell(Kind.TEXT, text)
 
 
 def _hidden_sheet(made: Grid, word: str, other: str | None) -> None:

@@ -188,3 +188,17 @@ def test_a_missing_column_is_told_where_another_title_stands() -> None:
     needed = (Column.TEXT, Column.POINTS, Column.SCORE, Column.DONE, Column.REASON)
     (fault,) = missing_columns(table, needed)
     assert [(one.address, one.text) for one in fault.cells] == [("F1", "备注")]
+
+
+def test_a_field_says_a_word_only_where_it_was_typed() -> None:
+    """Blanks around it don't matter; a formula, a missing cell and a missing column say nothing."""
+    made = sheet("a", TITLES, ("A", " 活动\u3000", "3"))
+    made.cells[2, 4] = RawCell(Kind.TEXT, "活动", formula='"活动"')
+    table = find_table(Grid([made]), SCORES, SCORES_COLUMNS, Column.SCORE)
+
+    assert table is not None
+    assert table.says(2, Column.TEXT, ("活动",))
+    assert not table.says(2, Column.TEXT, ("活",))
+    assert not table.says(2, Column.SCORE, ("活动",))
+    assert not table.says(2, Column.DONE, ("",))
+    assert not table.says(2, Column.SELF_CHECK, ("",))

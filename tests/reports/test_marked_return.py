@@ -51,6 +51,8 @@ from scoresheet.reports.marked_return import MarkedReturn, render
 from scoresheet.titles import HIDDEN, TO_CORRECT
 from wellformed import faults
 
+pytestmark = pytest.mark.slow
+
 LIST = TO_CORRECT.zh
 RED, AMBER = "FFFFC1BD", "FFFFDE8F"
 PIXEL = bytes.fromhex(
@@ -268,7 +270,7 @@ def test_every_kind_of_rule_can_be_marked() -> None:
 
 def test_county_notes_filter_and_pictures_survive() -> None:
     """Its own words come first in a shared note, its filter is widened, its picture stays."""
-    given = by_openpyxl(_dressed, wrong())
+    given = dressed()
     made = marked(given).data
     scores = opened(made)[SCORES]
     assert scores["D6"].comment.text.startswith("请领导审阅\n谢谢\n────────\n【校验意见】\n须更正：")
@@ -277,6 +279,12 @@ def test_county_notes_filter_and_pictures_survive() -> None:
     assert any(name.startswith("xl/media/") for name in Package(made).parts)
     again = marked(put(made, {SCORES: {"D6": Decimal(3)}})).data
     assert opened(again)[SCORES]["D6"].comment.text == "请领导审阅\n谢谢"
+
+
+@cache
+def dressed() -> bytes:
+    """Give the return with errors, with notes, a filter and a picture that the county added."""
+    return by_openpyxl(_dressed, wrong())
 
 
 def _dressed(book: Workbook) -> None:
@@ -295,7 +303,7 @@ def test_conversation_at_a_cell_is_left_alone() -> None:
     def change(name: str, part: bytes) -> bytes:
         return part.replace("县里".encode(), b"tc={1}") if "comments/" in name else part
 
-    given = rezipped(by_openpyxl(_dressed, wrong()), change)
+    given = rezipped(dressed(), change)
     book = opened(marked(given).data)
     assert book[SCORES]["D6"].comment.text == "请领导审阅\n谢谢"
     assert book[SCORES]["D6"].fill.fgColor.rgb == RED
@@ -552,7 +560,7 @@ def test_file_that_no_program_writes_goes_into_a_fresh_form(part: str, old: byte
 )
 def test_damaged_parts_stop_nobody(part: str, damage: bytes | None) -> None:
     """Whatever is damaged beside the cells, the county gets a file that can be read and says what is wrong."""
-    package = Package(by_openpyxl(_dressed, wrong()))
+    package = Package(dressed())
     given = package.to_bytes({} if damage is None else {part: damage}, {part} if damage is None else ())
     submission = read(given)
     assessment = assess(CATALOG, [submission])
@@ -585,9 +593,7 @@ def test_damaged_picture_costs_the_picture_alone() -> None:
 )
 def test_damage_is_not_passed_on(part: str, damage: Callable[[bytes], bytes]) -> None:
     """A file that no program would open is answered with a fresh form, not with a copy of the damage."""
-    given = rezipped(
-        by_openpyxl(_dressed, wrong()), lambda name, data: damage(data) if name == part else data
-    )
+    given = rezipped(dressed(), lambda name, data: damage(data) if name == part else data)
     made = marked(given)
     assert made.rebuilt
     assert opened(made.data)[SCORES]["D6"].value == 3.5
@@ -663,7 +669,7 @@ def test_file_far_larger_than_a_form_goes_into_a_fresh_one() -> None:
         is_boxes = name.endswith(".vml")
         return part.replace(b"</xml>", f"<v:x>{digits}</v:x></xml>".encode()) if is_boxes else part
 
-    made = marked(rezipped(by_openpyxl(_dressed, wrong()), change))
+    made = marked(rezipped(dressed(), change))
     assert made.rebuilt
     assert "异常地多" in words(opened(made.data).worksheets[0])
 

@@ -18,6 +18,8 @@ from scoresheet.ranking.ordering import PlacedUnit, rank
 from scoresheet.ranking_workbook import plan
 from scoresheet.reports.ranking_workbook import render
 
+pytestmark = pytest.mark.slow
+
 FIRST_PLACE, FIRST_SCORE = 5, 8
 ROUNDS = 14
 

@@ -31,6 +31,8 @@ from scoresheet.reports.ranking_workbook import render
 from scoresheet.scoring import score
 from scoresheet.submission import Cell
 
+pytestmark = pytest.mark.slow
+
 GOLDEN = Path(__file__).parent / "golden"
 SHEETS = [
     *("排名", "图表", "名次把握", "得分矩阵", "分类得分", "数据来源"),

@@ -48,7 +48,7 @@ class Form:
         """The items by their id."""
         return {entry.item.id: entry for entry in self.items}
 
-    @property
+    @cached_property
     def code(self) -> str:
         """The form code: catalog, round and unit."""
         return f"{self.catalog.id}/{self.catalog.round.id}/{self.unit.id}"

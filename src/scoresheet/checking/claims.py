@@ -29,8 +29,10 @@ def claim(text: str, subject: Subject, others: Sequence[Subject] = (), period: s
     one is counted in the same unit, they must name `subject` and none of these. `period` is the label of the period
     that is reported.
     """
-    rivals = [one for one in others if set(units(one.unit)) & set(units(subject.unit))]
     found = [one for one in counts(text, subject.unit, period) if one.doubt not in _HARMLESS]
+    if not found:
+        return None
+    rivals = [one for one in others if set(units(one.unit)) & set(units(subject.unit))]
     own = [one for one in found if not any(_is_of(rival, [subject], one) for rival in rivals)]
     if len(own) != 1 or own[0].doubt or _is_narrower(subject, own[0]):
         return None

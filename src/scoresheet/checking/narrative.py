@@ -59,9 +59,9 @@ def counts(text: str, unit: str, period: str = "") -> tuple[Count, ...]:
     """
     if not text or len(text) > _MOST_LETTERS or not units(unit):
         return ()
-    plain = text.translate(_NARROW)
+    plain = _narrow(text)
     matches = list(islice(_pattern(unit).finditer(plain), _MOST_COUNTS + 1))
-    if len(matches) > _MOST_COUNTS:
+    if not matches or len(matches) > _MOST_COUNTS:
         return ()
     outdated = _is_cut_off_early(plain, period)
     named = [match.span() for match in _QUOTED.finditer(plain)]
@@ -82,6 +82,13 @@ _NARROW = {
     code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 } | {ord(wide): ord(narrow) for wide, narrow in zip("％．－／～﹪（）：", "%.-/~%():", strict=True)}
 """Full-width forms made plain, one character for one, so that positions stay the same."""
+
+
+# What was done is searched for each measure of its item.
+@lru_cache(maxsize=64)
+def _narrow(text: str) -> str:
+    return text.translate(_NARROW)
+
 
 _HAN = "零〇一二两三四五六七八九十百千万"
 _DIGITS = (

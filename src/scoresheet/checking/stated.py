@@ -77,6 +77,11 @@ def is_picture(cell: Cell) -> bool:
     return shows_picture(cell.text, cell.formula)
 
 
+def measure_cells(answer: Answer) -> list[Cell]:
+    """Give the cells of an item's measures that were found."""
+    return [cell for measure in answer.measures for cell in measure.inputs if cell.address]
+
+
 def measure_inputs(measure: MeasureAnswer) -> Iterator[Input]:
     """Walk the cells of a measure that were found."""
     asked = measure.asked.measure
@@ -180,10 +185,10 @@ def registered(answer: Answer) -> tuple[Cell, ...]:
 
 def statement_is_contradicted(submission: Submission) -> bool:
     """Tell whether the statement about deductions and the register say opposite things."""
+    if submission.none_declared is None:
+        return False
     asked = [answer for answer in applicable(submission) if deducts(answer)]
     match submission.none_declared:
-        case None:
-            return False
         case True:
             return any(registered(answer) for answer in asked)
         case False:

@@ -38,10 +38,12 @@ from scoresheet.values import tidy
 def missing_reason(submission: Submission) -> Iterator[Problem]:
     """Find the sound scores below the points whose reason is blank or says nothing."""
     for answer in owed(submission):
-        number, points = sound_score(submission, answer), answer.asked.item.points
+        stated = answer.score.number
+        if stated is None or stated >= answer.asked.item.points:
+            continue
+        number = sound_score(submission, answer)
         if (
             number is not None
-            and number < points
             and answer.reason.address
             and says_nothing(answer.reason.text)
             and not is_picture(answer.reason)

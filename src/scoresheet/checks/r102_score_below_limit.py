@@ -47,7 +47,8 @@ from scoresheet.submission import Submission
 def score_below_limit(submission: Submission) -> Iterator[Problem]:
     """Find the scores that claim less than follows from a complete, consistent register."""
     for answer in owed(submission):
-        given, most = sound_score(submission, answer), computed_score(submission, answer)
+        most = computed_score(submission, answer)
+        given = None if most is None else sound_score(submission, answer)
         if given is not None and most is not None and given < most:
             claimed, left, source = shown(given), shown(most), computed_from(answer)
             yield Problem(

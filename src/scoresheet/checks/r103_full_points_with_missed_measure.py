@@ -49,8 +49,7 @@ def full_points_with_missed_measure(submission: Submission) -> Iterator[Problem]
         if item.rule.computes or answer.score.number != item.points:
             continue
         for measure in answer.measures:
-            sound = all(is_measured(measure, cell) for cell in measure.inputs)
-            if sound and measure.met is False:
+            if measure.met is False and all(is_measured(measure, cell) for cell in measure.inputs):
                 yield _problem(submission, answer, measure)
 
 

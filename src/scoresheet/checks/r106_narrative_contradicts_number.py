@@ -71,7 +71,7 @@ def narrative_contradicts_number(submission: Submission) -> Iterator[Problem]:
 
 def _said(answer: Answer, measure: MeasureAnswer, period: str) -> Count | None:
     """Give what 完成情况 says was achieved; None where 未完成情况说明 speaks of such numbers too."""
-    if answer.done.formula is not None or measure.asked.measure.is_question:
+    if not answer.done.text or answer.done.formula is not None or measure.asked.measure.is_question:
         return None
     subject, others = _subject(measure), [_subject(one) for one in answer.measures if one is not measure]
     explained = counts(answer.reason.text, subject.unit, period)
@@ -182,6 +182,8 @@ _EVENT_UNIT = "起"
 def _register_problem(submission: Submission, answer: Answer, period: str) -> Iterator[Problem]:
     """Find a number of events in the words that is neither the registered one nor a part of it."""
     registered = _registered(submission, answer)
+    if not registered:
+        return
     found = [
         (column, cell, said)
         for column, cell in ((Column.DONE, answer.done), (Column.REASON, answer.reason))
@@ -189,7 +191,7 @@ def _register_problem(submission: Submission, answer: Answer, period: str) -> It
         for said in counts(cell.text, _EVENT_UNIT, period)
     ]
     numbers = {said.number for _, _, said in found}
-    if not registered or len(numbers) != 1 or len({column for column, _, _ in found}) != len(found):
+    if len(numbers) != 1 or len({column for column, _, _ in found}) != len(found):
         return
     if not all(_is_of_the_register(said, cell.text, any(registered)) for _, cell, said in found):
         return

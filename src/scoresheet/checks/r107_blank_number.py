@@ -45,9 +45,13 @@ def blank_number(submission: Submission) -> Iterator[Problem]:
     for answer in applicable(submission):
         if is_used(answer):
             for measure in answer.measures:
-                for entry in measure_inputs(measure):
+                for entry in measure_inputs(measure) if _is_incomplete(measure) else ():
                     if entry.cell.is_blank:
                         yield _problem(answer, measure, entry)
+
+
+def _is_incomplete(measure: MeasureAnswer) -> bool:
+    return any(cell.is_blank for cell in measure.inputs)
 
 
 def _problem(answer: Answer, measure: MeasureAnswer, entry: Input) -> Problem:

@@ -37,8 +37,8 @@ from scoresheet.values import tidy
 def changed_text(submission: Submission) -> Iterator[Problem]:
     """Find the items whose text is not the issued one, blanks and full-width forms apart."""
     for answer in submission.answers:
-        issued = _issued_text(submission, answer)
-        if answer.found and answer.text.address and _bare(answer.text.text) != _bare(issued):
+        issued, now = _issued_text(submission, answer), answer.text.text
+        if answer.found and answer.text.address and now != issued and _bare(now) != _bare(issued):
             yield _problem(answer, issued)
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from scoresheet.checking.running import ITEMS, Problem, Severity, check
 from scoresheet.checking.stated import any_score
+from scoresheet.figures import plain
 from scoresheet.grid import Kind, RawCell
 from scoresheet.language import Text, same
 from scoresheet.quoting import shown, typed
@@ -38,9 +39,17 @@ from scoresheet.values import read_number
 def changed_points(submission: Submission) -> Iterator[Problem]:
     """Find the items whose points are not the issued ones, a blank among them."""
     for answer in submission.answers:
-        issued = _issued_points(submission, answer)
-        if answer.found and answer.points.address and _stated_points(answer) != issued:
-            yield _problem(answer, issued)
+        if answer.found and answer.points.address and not _says_as_issued(submission, answer):
+            issued = _issued_points(submission, answer)
+            if _stated_points(answer) != issued:
+                yield _problem(answer, issued)
+
+
+def _says_as_issued(submission: Submission, answer: Answer) -> bool:
+    """Tell whether the catalog's points stand there and are what the form remembers: nothing has to be read then."""
+    issued, points = submission.issued, answer.asked.item.points
+    before = issued.items.get(answer.id) if issued else None
+    return before is not None and answer.points.number == points and before.points == plain(points)
 
 
 def _problem(answer: Answer, issued: Decimal) -> Problem:

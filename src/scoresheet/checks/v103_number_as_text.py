@@ -13,6 +13,7 @@ from scoresheet.checking.stated import (
     is_count,
     is_deduction,
     is_measured,
+    measure_cells,
     measure_inputs,
     permitted_score,
 )
@@ -45,7 +46,7 @@ from scoresheet.submission import Answer, Submission
 def number_as_text(submission: Submission) -> Iterator[Problem]:
     """Find the usable numbers that had to be normalised, in every cell that asks for a number."""
     for answer in applicable(submission):
-        for entry in _usable(answer):
+        for entry in _usable(answer) if _has_normalised(answer) else ():
             number = entry.cell.number
             if entry.cell.value.normalised and number is not None:
                 before, after = quoted(entry.cell.text), shown(number)
@@ -59,6 +60,14 @@ def number_as_text(submission: Submission) -> Iterator[Problem]:
                     found=same(before),
                     allowed=same(after),
                 )
+
+
+def _has_normalised(answer: Answer) -> bool:
+    """Tell whether any number of an item was normalised, of use or not."""
+    cells = (answer.score, *measure_cells(answer), *answer.events.values())
+    return any(cell.value.normalised for cell in cells) or any(
+        row.deduction.value.normalised for row in answer.register
+    )
 
 
 def _usable(answer: Answer) -> Iterator[Input]:

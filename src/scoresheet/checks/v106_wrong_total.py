@@ -57,15 +57,16 @@ def wrong_total(submission: Submission) -> Iterator[Problem]:
     form, total = submission.form, submission.total
     if form is None or not form.catalog.total_row or not _can_be_summed(submission):
         return
-    sums = _sums(form, submission)
     if not total.address:
         # Without what the form remembers nobody can tell whether its master had a total row at all.
         if submission.issued is not None and submission.issued.has_total:
-            yield _absent(total, sums[-1])
+            yield _absent(total, _sums(form, submission)[-1])
     elif total.is_blank:
-        yield _absent(total, sums[-1])
-    elif _is_compared(form, submission) and not _agrees(submission, sums):
-        yield _different(total, sums[-1])
+        yield _absent(total, _sums(form, submission)[-1])
+    elif _is_compared(form, submission):
+        sums = _sums(form, submission)
+        if not _agrees(submission, sums):
+            yield _different(total, sums[-1])
 
 
 def _agrees(submission: Submission, sums: list[Decimal]) -> bool:

@@ -35,8 +35,9 @@ from scoresheet.submission import Submission
 def formula_in_score(submission: Submission) -> Iterator[Problem]:
     """Find the usable scores that are results of formulas."""
     for answer in owed(submission):
-        number = sound_score(submission, answer)
-        if answer.score.formula is not None and number is not None:
+        formula = answer.score.formula
+        number = None if formula is None else sound_score(submission, answer)
+        if formula is not None and number is not None:
             result = shown(number)
             yield Problem(
                 Text(
@@ -45,6 +46,6 @@ def formula_in_score(submission: Submission) -> Iterator[Problem]:
                 ),
                 cells=(answer.score,),
                 item=answer.id,
-                found=as_formula(answer.score.formula),
+                found=as_formula(formula),
                 allowed=Text("数字", "a number"),
             )

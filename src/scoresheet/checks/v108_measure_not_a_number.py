@@ -41,6 +41,8 @@ def measure_not_a_number(submission: Submission) -> Iterator[Problem]:
     """Find the achieved numbers that can't be used; worse where the score is computed from them."""
     for answer in applicable(submission):
         for measure in answer.measures:
+            if all(is_measured(measure, cell) for cell in measure.inputs):
+                continue
             for entry in measure_inputs(measure):
                 if not is_measured(measure, entry.cell):
                     yield _problem(answer, measure.asked.measure.reply, entry)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from scoresheet.checking.running import ITEMS, Problem, Severity, check
-from scoresheet.checking.stated import applicable, is_used, measure_inputs
+from scoresheet.checking.stated import applicable, is_used, measure_cells
 from scoresheet.language import NOTHING, Text
 from scoresheet.quoting import OR_AN_ERROR
 from scoresheet.submission import Answer, Cell, Submission
@@ -42,7 +42,7 @@ def blank_measure(submission: Submission) -> Iterator[Problem]:
     asked = [answer for answer in applicable(submission) if not is_used(answer)]
     blank = {answer.id: _blank(answer) for answer in asked}
     cells = [cell for found in blank.values() for cell in found]
-    if len(cells) > 1 and len(cells) == sum(1 for answer in asked for _ in _inputs(answer)):
+    if len(cells) > 1 and len(cells) == sum(len(measure_cells(answer)) for answer in asked):
         whole = Text(f"完成数都没有填{unsure.zh}。", f"No achieved number is given at all{unsure.en}.")
         yield _problem(whole, cells, None)
         return
@@ -61,10 +61,4 @@ def _problem(message: Text, cells: Iterable[Cell], item: str | None) -> Problem:
 
 
 def _blank(answer: Answer) -> list[Cell]:
-    return [cell for cell in _inputs(answer) if cell.is_blank]
-
-
-def _inputs(answer: Answer) -> Iterator[Cell]:
-    for measure in answer.measures:
-        for entry in measure_inputs(measure):
-            yield entry.cell
+    return [cell for cell in measure_cells(answer) if cell.is_blank]

@@ -8,7 +8,7 @@ from scoresheet.checking.running import ITEMS, Problem, Severity, check
 from scoresheet.checking.stated import Input, applicable, deduction_inputs, is_deduction, owed, sound_score
 from scoresheet.language import Text, same
 from scoresheet.quoting import quoted, shown
-from scoresheet.submission import Submission
+from scoresheet.submission import Cell, Submission
 from scoresheet.values import Value
 
 
@@ -39,17 +39,21 @@ def hidden_decimals(submission: Submission) -> Iterator[Problem]:
     Scores with more decimals than are counted are left out: they have to be typed again in any case.
     """
     for answer in owed(submission):
-        if sound_score(submission, answer) is not None:
+        if _is_shown_otherwise(answer.score) and sound_score(submission, answer) is not None:
             yield from _problem(Input(answer.score, Text("的自查得分", "score")), answer.id)
     for answer in applicable(submission):
         for entry in deduction_inputs(answer):
-            if is_deduction(entry.cell):
+            if _is_shown_otherwise(entry.cell) and is_deduction(entry.cell):
                 yield from _problem(entry, answer.id)
+
+
+def _is_shown_otherwise(cell: Cell) -> bool:
+    return cell.value.seen is not None or cell.value.shows is not None
 
 
 def _problem(entry: Input, item: str) -> Iterator[Problem]:
     number, value = entry.cell.number, entry.cell.value
-    if number is None or (value.seen is None and value.shows is None):
+    if number is None:
         return
     stored, told = shown(number), _told(value)
     yield Problem(

@@ -36,12 +36,13 @@ from scoresheet.submission import Answer, Submission
 def picture_for_words(submission: Submission) -> Iterator[Problem]:
     """Find the pictures where a score rests on words: on what was done, and on the reason for missing points."""
     for answer in owed(submission):
-        number = sound_score(submission, answer)
+        done, reason = is_picture(answer.done), is_picture(answer.reason)
+        number = sound_score(submission, answer) if done or reason else None
         if number is None:
             continue
-        if number > 0 and is_picture(answer.done):
+        if number > 0 and done:
             yield _done(answer)
-        if number < answer.asked.item.points and is_picture(answer.reason):
+        if number < answer.asked.item.points and reason:
             yield Problem(
                 Text(
                     f"{ITEMS}没有得满分，未完成情况说明单元格内为图片，没有文字。",

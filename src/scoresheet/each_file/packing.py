@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from scoresheet.catalog.form import Form, form_for
+from scoresheet.catalog.form import Form, FormItem, FormMeasure, form_for
 from scoresheet.catalog.model import Catalog
 from scoresheet.each_file.step import Done
 from scoresheet.submission import Cell, IssuedItem
@@ -49,6 +49,9 @@ class Unpacker:
         return done
 
 
+_ON_BOTH_SIDES = (Form, FormItem, FormMeasure)
+
+
 def _shared(form: Form) -> Iterator[tuple[Place, object]]:
     yield (), form
     for number, entry in enumerate(form.items):
@@ -57,14 +60,21 @@ def _shared(form: Form) -> Iterator[tuple[Place, object]]:
             yield (number, order), measure
 
 
+def _look_up(place: Place) -> object:
+    """Name in the packed bytes what the opener does instead: look up what both sides have. It is never called."""
+    raise NotImplementedError(place)
+
+
 class _Packer(pickle.Pickler):
     def __init__(self, stream: io.BytesIO, places: Mapping[int, Place]) -> None:
         super().__init__(stream, pickle.HIGHEST_PROTOCOL)
-        self.dispatch_table = _REDUCED
-        self._places = places
 
-    def persistent_id(self, thing: object) -> Place | None:
-        return self._places.get(id(thing))
+        def reduced(thing: object) -> tuple[Any, ...] | str:
+            place = places.get(id(thing))
+            return thing.__reduce_ex__(pickle.HIGHEST_PROTOCOL) if place is None else (_look_up, (place,))
+
+        # Asked by type: pickle's own way for such things would ask for each of thousands of objects.
+        self.dispatch_table = {**_REDUCED, **dict.fromkeys(_ON_BOTH_SIDES, reduced)}
 
 
 class _Opener(pickle.Unpickler):
@@ -72,15 +82,16 @@ class _Opener(pickle.Unpickler):
         super().__init__(stream)
         self._things = things
 
-    def persistent_load(self, place: Place) -> object:
-        return self._things[place]
+    def find_class(self, module: str, name: str) -> Any:
+        found = super().find_class(module, name)
+        return self._things.__getitem__ if found is _look_up else found
 
 
 _SHORT = 500
 
 
 def _cell(cell: Cell) -> tuple[Callable[..., Cell], tuple[object, ...]]:
-    is_short = len(cell.text) + len(cell.formula or "") <= _SHORT
+    is_short = len(cell.sheet) + len(cell.text) + len(cell.formula or "") <= _SHORT
     return _kept_cell if is_short else Cell, (cell.sheet, cell.address, cell.text, cell.value, cell.formula)
 
 

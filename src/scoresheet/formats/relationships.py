@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from scoresheet.formats.markup import elements
 from scoresheet.formats.moments import moment
 from scoresheet.formats.package import Package, resolved
+from scoresheet.formats.plain import known_elements
 from scoresheet.formats.unread import check_unread
 from scoresheet.grid import Grid, Trouble, Unreadable
 
@@ -21,11 +22,14 @@ class Relationship:
     target: str
 
 
+_WANTED = frozenset({"Relationship"})
+
+
 def relationships_of(package: Package, part: str) -> Iterator[Relationship]:
     """Walk what a part refers to inside the package, "" for the package itself; raises Unreadable for damage."""
     folder, _, name = part.rpartition("/")
     listing = f"{folder}/_rels/{name}.rels".lstrip("/")
-    for element in elements(package.chunks(listing), listing, frozenset({"Relationship"})):
+    for element in known_elements(package.chunks(listing), listing, _WANTED):
         attributes = element.attributes
         if attributes.get("TargetMode") == "External":
             continue

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
+import operator
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from typing import Protocol
 
 from scoresheet.formats import bounds, markup
 from scoresheet.formats.bounds import LAST_COLUMN, LAST_ROW
+from scoresheet.formats.cells import Shared, made, position
 from scoresheet.formats.number_formats import NumberStyles
 from scoresheet.formats.package import damaged, shown
-from scoresheet.formats.texts import Characters, unescaped
-from scoresheet.grid import Area, Kind, RawCell, Sheet, Trouble
+from scoresheet.formats.texts import MOST_CHARACTERS, Characters
+from scoresheet.grid import Area, RawCell, Sheet, Trouble
 from scoresheet.language import Text
 
-_REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _DIGITS = re.compile(r"[0-9]{1,7}")
 _TRUE = frozenset({"1", "true"})
-_BOOLEANS = {"1": "TRUE", "true": "TRUE", "0": "FALSE", "false": "FALSE"}
-_NUMBER, _TEXT = Kind.NUMBER, Kind.TEXT
 _SECTION_DEPTH, _ROW_DEPTH, _CELL_DEPTH, _VALUE_DEPTH = 2, 3, 4, 5
 
 
 @dataclass(slots=True)
 class Contents:
-    """What all sheets of a workbook share: its strings and number styles, and how much there has been so far."""
+    """What all sheets of a workbook share: its strings and number styles, and how much there has been so far.
+
+    `plain` tells that none of them has been met that can't be read in pieces.
+    """
 
     strings: Mapping[str, RawCell]
     styles: NumberStyles
@@ -33,19 +35,42 @@ class Contents:
     cells: int = 0
     merges: int = 0
     hidden: int = 0
+    plain: bool = True
+
+    def string(self, shared: Shared) -> RawCell | None:
+        """Give the cell that shows a shared string; None where there is no such string."""
+        cell = self.strings.get(shared.number)
+        return (
+            cell if shared.formula is None or cell is None else RawCell(cell.kind, cell.text, shared.formula)
+        )
+
+    def took(self, cells: int, characters: int, merges: int, hidden: int) -> bool:
+        """Count what one more sheet holds; False, and nothing counted, where that is beyond the limits."""
+        totals = (self.cells + cells, self.merges + merges, self.hidden + hidden)
+        total = self.characters.count + characters
+        limits = (bounds.MOST_CELLS, bounds.MOST_MERGES, bounds.MOST_HIDDEN)
+        if total > MOST_CHARACTERS or any(map(operator.gt, totals, limits)):
+            return False
+        self.cells, self.merges, self.hidden = totals
+        self.characters.count = total
+        return True
 
 
-@lru_cache(maxsize=32_768)
-def position(reference: str) -> tuple[int, int] | None:
-    """Give row and column of a cell's address such as D12; None for what is no address of a sheet."""
-    match = _REFERENCE.fullmatch(reference)
-    if not match:
-        return None
-    column = 0
-    for letter in match[1].upper():
-        column = column * 26 + ord(letter) - 64
-    row = int(match[2])
-    return (row, column) if 1 <= row <= LAST_ROW and column <= LAST_COLUMN else None
+class Taker(Protocol):
+    """Whoever takes what `handler` finds; `phonetic` tells that it stands inside what tells how to pronounce a text."""
+
+    phonetic: bool
+
+    def open(self, tag: str, depth: int, attributes: dict[str, str]) -> None:
+        """Take the beginning of an element other than a cell and what stands in it; the root's depth is 1."""
+
+    def take(
+        self, attributes: dict[str, str], value: str | None, formula: str | None, runs: list[str] | None
+    ) -> None:
+        """Take a cell with all that stands in it."""
+
+    def check(self, characters: int) -> None:
+        """Refuse what holds too much up to this place; `characters` have come since the last time."""
 
 
 def read_worksheet(chunks: Iterable[bytes], part: str, sheet: Sheet, contents: Contents) -> None:
@@ -54,12 +79,12 @@ def read_worksheet(chunks: Iterable[bytes], part: str, sheet: Sheet, contents: C
     Raises Unreadable for what is not well-formed, contradicts itself or goes beyond the limits of an honest form;
     the place names the sheet and the cell or area.
     """
-    worksheet = _Worksheet(part, sheet, contents)
-    markup.parse(chunks, part, _handler(worksheet))
+    worksheet = Worksheet(part, sheet, contents)
+    markup.parse(chunks, part, handler(worksheet))
     worksheet.finish()
 
 
-def _handler(worksheet: _Worksheet) -> markup.Handler:  # noqa: C901 - two flat chains that share their variables
+def handler(worksheet: Taker) -> markup.Handler:  # noqa: C901 - two flat chains that share their variables
     """Give the functions that follow the elements of a worksheet.
 
     They run for every tag of every form, so that they are closures over local variables and know only the frequent
@@ -117,30 +142,35 @@ def _handler(worksheet: _Worksheet) -> markup.Handler:  # noqa: C901 - two flat 
 
 
 _TEXTS = frozenset({"v", "t", "f"})
+
+
+def hides(attributes: dict[str, str]) -> bool:
+    """Tell whether a row with these attributes can't be seen."""
+    return attributes.get("hidden") in _TRUE or attributes.get("ht") == "0"
+
+
 _DATA = "sheetData"
 _IN_SECTION = {"row": _DATA, "mergeCell": "mergeCells", "col": "cols"}
 """Where the elements of a sheet stand: those of an extension may bear the same names and say nothing of cells."""
 _NAMES = _TEXTS | {"worksheet", "c", "is", "rPh", *_IN_SECTION, *_IN_SECTION.values()}
 
 
-class _Worksheet:
-    """Collects what the handlers find."""
+class Worksheet:
+    """Fills a sheet with what the handlers find; `has_data` tells that the place of the rows has been met."""
 
     def __init__(self, part: str, sheet: Sheet, contents: Contents) -> None:
-        self.phonetic = False
+        self.phonetic = self.has_data = False
         self._part = part
         self._sheet = sheet
         self._cells = sheet.cells
         self._contents = contents
-        self._strings = contents.strings
-        self._dates, self._percents = contents.styles.dates, contents.styles.percents
-        self._decimals = contents.styles.decimals
+        self._styles = contents.styles
         self._row = self._column = 0
         self._hidden_columns = 0
         self._root = self._section = ""
 
     def open(self, tag: str, depth: int, attributes: dict[str, str]) -> None:
-        """Take the beginning of an element other than a cell and what stands in it."""
+        """Take the beginning of a row, a merged area, columns, or of whatever they stand in."""
         if depth == _ROW_DEPTH:
             if _IN_SECTION.get(tag) != self._section:
                 return
@@ -152,6 +182,7 @@ class _Worksheet:
                 self._columns(attributes)
         elif depth == _SECTION_DEPTH:
             self._section = tag
+            self.has_data = self.has_data or tag == _DATA
         elif depth == 1:
             self._root = tag
         elif depth > markup.DEEPEST:
@@ -170,43 +201,19 @@ class _Worksheet:
         self._column = at[1]
         if value is None and formula is None and runs is None:
             return
-        cell = self._made(attributes, value, formula, runs)
+        self.add(at, made(attributes, value, formula, runs, self._styles))
+
+    def add(self, at: tuple[int, int], cell: RawCell | Shared | None) -> None:
+        """Add a cell as `made` gives it."""
+        if isinstance(cell, Shared):
+            cell = self._contents.string(cell)
         if cell is None or at in self._cells:
             raise bounds.damaged_cell(self._sheet, at)
-        if cell.text or formula is not None:
+        if cell.text or cell.formula is not None:
             self._cells[at] = cell
 
     def _next_position(self) -> tuple[int, int] | None:
         return (self._row, self._column + 1) if self._row and self._column < LAST_COLUMN else None
-
-    def _made(
-        self, attributes: dict[str, str], value: str | None, formula: str | None, runs: list[str] | None
-    ) -> RawCell | None:
-        kind = attributes.get("t", "n")
-        if kind == "n":
-            style = attributes.get("s")
-            text = (value.strip() or None) if value else None
-            limit = self._decimals.get(style) if style and text else None
-            if limit is None:
-                is_short = len(text or "") + len(formula or "") <= _SHORT
-                make = _number if is_short else _number.__wrapped__
-                return make(text, formula, style in self._dates, style in self._percents)
-            shown = limit.of(text or ""), limit.instead(text or "")
-            return RawCell(_NUMBER, text, formula, style in self._dates, style in self._percents, *shown)
-        if kind == "s":
-            return self._shared(value, formula)
-        if kind == "inlineStr":
-            return _text(None if runs is None else unescaped("".join(runs)), formula)
-        if kind == "str":
-            # A formula whose result is an empty text stores an empty value; one never computed stores none.
-            return _text(value and unescaped(value), formula)
-        return _rare(kind, (value or "").strip() or None, formula)
-
-    def _shared(self, value: str | None, formula: str | None) -> RawCell | None:
-        if not value:
-            return RawCell(_TEXT, None, formula)
-        shared = self._strings.get(value.strip())
-        return shared if formula is None or shared is None else RawCell(_TEXT, shared.text, formula)
 
     def check(self, characters: int) -> None:
         """Refuse a workbook that holds too much up to this place; `characters` have come since the last time."""
@@ -221,7 +228,7 @@ class _Worksheet:
 
     def _open_row(self, attributes: dict[str, str]) -> None:
         self._row, self._column = self._numbered(attributes.get("r")), 0
-        if attributes.get("hidden") in _TRUE or attributes.get("ht") == "0":
+        if hides(attributes):
             self._sheet.hidden_rows.add(self._row)
 
     def _numbered(self, written: str | None) -> int:
@@ -253,36 +260,6 @@ class _Worksheet:
         self._contents.hidden += last - first + 1
         bounds.check_hidden(self._sheet, self._contents.hidden)
         self._sheet.hidden_columns.update(range(first, last + 1))
-
-
-_SHORT = 500
-_KEPT = 8_192
-
-
-# Most cells of the forms of one round are alike: what is the same is made and kept once, for all files. Only what is
-# short is kept, so that nobody's file fills the memory.
-@lru_cache(maxsize=_KEPT)
-def _number(text: str | None, formula: str | None, date: bool, percent: bool) -> RawCell:
-    return RawCell(_NUMBER, text, formula, date, percent)
-
-
-def _text(text: str | None, formula: str | None) -> RawCell:
-    is_short = len(text or "") + len(formula or "") <= _SHORT
-    return (_kept_text if is_short else RawCell)(_TEXT, text, formula)
-
-
-_kept_text = lru_cache(maxsize=_KEPT)(RawCell)
-
-
-def _rare(kind: str, value: str | None, formula: str | None) -> RawCell | None:
-    match kind:
-        case "b":
-            return RawCell(Kind.BOOLEAN, value and _BOOLEANS.get(value, value), formula)
-        case "e":
-            return RawCell(Kind.ERROR, value, formula)
-        case "d":
-            return RawCell(_TEXT, value, formula, date=True)
-    return None
 
 
 def _whole(written: str | None) -> int:

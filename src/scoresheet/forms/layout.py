@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from scoresheet.catalog.model import Catalog, Item
-from scoresheet.grid import address
+from scoresheet.grid import address, column_letters
 from scoresheet.titles import DEDUCTIONS_COLUMNS, MEASURES_COLUMNS, Column
 
 
@@ -319,5 +319,4 @@ def _table(
 
 
 def _absolute(row: int, column: int) -> str:
-    letters = address(row, column).rstrip("0123456789")
-    return f"${letters}${row}"
+    return f"${column_letters(column)}${row}"

@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
@@ -279,20 +279,33 @@ def _cell(prefix: str, address: str, style: str, content: Content) -> bytes:
         case None:
             return f"{head}/>".encode()
         case Decimal():
-            inside = _element(prefix, "v", _number(content))
+            return f"{head}>{_element(prefix, 'v', _number(content))}</{prefix}c>".encode()
         case str():
-            text = f'<{prefix}t xml:space="preserve">{_text(content)}</{prefix}t>'
-            head, inside = f'{head} t="inlineStr"', _element(prefix, "is", text)
+            make = _holding_text if len(content) <= _SHORT else _holding_text.__wrapped__
+            return make(prefix, head, content)
         case Formula(formula, result):
-            head += ' t="str"' if isinstance(result, str) else ""
-            inside = _element(prefix, "f", escape(_CONTROL.sub("", formula))) + _result(prefix, result)
-    return f"{head}>{inside}</{prefix}c>".encode()
+            shown = _number(result) if isinstance(result, Decimal) else result
+            make_formula = _holding_formula if len(formula) <= _SHORT else _holding_formula.__wrapped__
+            return make_formula(prefix, head, formula, shown, isinstance(result, str))
 
 
-def _result(prefix: str, result: str | Decimal | None) -> str:
-    if result is None:
-        return ""
-    return _element(prefix, "v", _text(result) if isinstance(result, str) else _number(result))
+_KEPT, _SHORT = 16_384, 1_000
+
+
+# The forms of a round have nearly all their cells in common.
+@lru_cache(maxsize=_KEPT)
+def _holding_text(prefix: str, head: str, content: str) -> bytes:
+    text = f'<{prefix}t xml:space="preserve">{_text(content)}</{prefix}t>'
+    return f'{head} t="inlineStr">{_element(prefix, "is", text)}</{prefix}c>'.encode()
+
+
+@lru_cache(maxsize=_KEPT)
+def _holding_formula(prefix: str, head: str, formula: str, result: str | None, is_text: bool) -> bytes:
+    inside = _element(prefix, "f", escape(_CONTROL.sub("", formula)))
+    if result is not None:
+        inside += _element(prefix, "v", _text(result) if is_text else result)
+    kind = ' t="str"' if is_text else ""
+    return f"{head}{kind}>{inside}</{prefix}c>".encode()
 
 
 def _element(prefix: str, name: str, inside: str) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import islice
 
 from scoresheet.assessment import Assessment, UnitResult, UnitStatus
 from scoresheet.catalog.form import Form, FormItem, form_for
@@ -78,13 +77,30 @@ class _Standing:
     group: str | None
     low: Key
     high: Key
-    scores: tuple[Scores, Scores]
+    totals: tuple[Decimal | None, Decimal | None]
     open_items: tuple[Open, ...]
     may_be_absent: bool
 
+
+@dataclass(frozen=True, slots=True)
+class _Bounds:
+    """A unit's keys as their numbers among the keys of all, the least first: numbers are compared much faster."""
+
+    low: int
+    high: int
+    of: _Standing
+
+    @property
+    def unit(self) -> str:
+        return self.of.unit
+
+    @property
+    def may_be_absent(self) -> bool:
+        return self.of.may_be_absent
+
     @property
     def is_open(self) -> bool:
-        return self.low != self.high or self.may_be_absent
+        return self.low != self.high or self.of.may_be_absent
 
 
 def outlooks(assessment: Assessment) -> dict[str, Outlook]:
@@ -102,27 +118,38 @@ def outlooks(assessment: Assessment) -> dict[str, Outlook]:
         for result in assessment.units
         if (standing := _standing(assessment.catalog, result, by_file)) is not None
     ]
-    return {one.unit: one for one in _outlooks(standings, assessment.catalog)}
+    return {one.unit: one for one in _outlooks(_bounded(standings), assessment.catalog)}
 
 
-def _outlooks(standings: Sequence[_Standing], catalog: Catalog) -> Iterator[Outlook]:
+def _bounded(standings: Sequence[_Standing]) -> list[_Bounds]:
+    keys = {one.low for one in standings} | {one.high for one in standings}
+    numbers = {each: number for number, each in enumerate(sorted(keys))}
+    return [_Bounds(numbers[one.low], numbers[one.high], one) for one in standings]
+
+
+def _outlooks(standings: Sequence[_Bounds], catalog: Catalog) -> Iterator[Outlook]:
     overall = _ranges(standings, catalog.ties)
-    groups: dict[str | None, list[_Standing]] = {}
+    groups: dict[str | None, list[_Bounds]] = {}
     for one in standings:
-        groups.setdefault(one.group, []).append(one)
+        groups.setdefault(one.of.group, []).append(one)
     within = {
         unit: found
         for group, members in groups.items()
         if group is not None
         for unit, found in _ranges(members, catalog.ties).items()
     }
-    rivals = {group: _Rivals(members) for group, members in groups.items()}
-    everyone = _Rivals(standings)
+    rivals = {group: _Rivals(members) for group, members in groups.items()} if catalog.within_groups else {}
+    everyone = _Rivals([] if catalog.within_groups else standings)
     for one in standings:
-        named, count = (rivals[one.group] if catalog.within_groups else everyone).of(one)
-        low, high = (scores.compared for scores in one.scores)
+        named, count = (rivals[one.of.group] if catalog.within_groups else everyone).of(one)
         yield Outlook(
-            one.unit, overall[one.unit], within.get(one.unit), low, high, one.open_items, named, count
+            one.unit,
+            overall[one.unit],
+            within.get(one.unit),
+            *one.of.totals,
+            one.of.open_items,
+            named,
+            count,
         )
 
 
@@ -149,7 +176,7 @@ def _standing(
         group=result.unit.group,
         low=low[0],
         high=high[1],
-        scores=(low[2].low, high[2].high),
+        totals=(low[2].low.compared, high[2].high.compared),
         open_items=() if result.status is UnitStatus.MISSING else open_items,
         may_be_absent=result.status is not UnitStatus.ACCEPTED,
     )
@@ -219,14 +246,15 @@ def _extremes(form: Form, found: Mapping[str, Open]) -> _Span:
         for item, one in found.items()
         if one.low != one.high and form.by_id[item].not_applicable is None and _is_scored(form.by_id[item])
     )
-    return _Span(scores_of(form, lowest, lowest), scores_of(form, highest, highest), open_items)
+    low = scores_of(form, lowest, lowest)
+    return _Span(low, low if lowest == highest else scores_of(form, highest, highest), open_items)
 
 
 def _is_scored(entry: FormItem) -> bool:
     return entry.item.rule.cell_reads is None or entry.item.rule.ranks_units
 
 
-def _ranges(standings: Sequence[_Standing], ties: Ties) -> dict[str, PlaceRange]:
+def _ranges(standings: Sequence[_Bounds], ties: Ties) -> dict[str, PlaceRange]:
     if ties is Ties.DENSE:
         return _dense(standings)
     sure_lows = sorted(one.low for one in standings if not one.may_be_absent)
@@ -234,14 +262,14 @@ def _ranges(standings: Sequence[_Standing], ties: Ties) -> dict[str, PlaceRange]
     return {one.unit: _competition(one, sure_lows, highs) for one in standings}
 
 
-def _competition(one: _Standing, sure_lows: Sequence[Key], highs: Sequence[Key]) -> PlaceRange:
+def _competition(one: _Bounds, sure_lows: Sequence[int], highs: Sequence[int]) -> PlaceRange:
     """Count who is before a unit in any case, and who can be; it never stands before itself."""
     surely = len(sure_lows) - bisect_right(sure_lows, one.high)
     possibly = len(highs) - bisect_right(highs, one.low) - (one.high > one.low)
     return PlaceRange(1 + surely, 1 + possibly)
 
 
-def _dense(standings: Sequence[_Standing]) -> dict[str, PlaceRange]:
+def _dense(standings: Sequence[_Bounds]) -> dict[str, PlaceRange]:
     """Count the different keys before a unit: as few as the others can share, as many as they can differ in."""
     fixed = sorted({one.low for one in standings if one.low == one.high})
     wide = sorted(one.high for one in standings if one.low != one.high)
@@ -256,14 +284,14 @@ def _dense(standings: Sequence[_Standing]) -> dict[str, PlaceRange]:
     return found
 
 
-def _fewest(standings: Sequence[_Standing]) -> dict[Key, int]:
+def _fewest(standings: Sequence[_Bounds]) -> dict[int, int]:
     """Give, for each lowest key of a unit that is ranked in any case, on how few keys it and all above it can meet.
 
     From the top down, units meet on the highest key that is the lowest of one of them (the classic way to pierce
     intervals with the fewest points).
     """
-    shared: dict[Key, int] = {}
-    met: Key | None = None
+    shared: dict[int, int] = {}
+    met: int | None = None
     count = 0
     for one in sorted(
         (one for one in standings if not one.may_be_absent), key=lambda one: one.low, reverse=True
@@ -275,17 +303,16 @@ def _fewest(standings: Sequence[_Standing]) -> dict[Key, int]:
 
 
 class _Rivals:
-    """The units among which some are still open."""
+    """The units that compete, and those of them that are still open."""
 
-    def __init__(self, standings: Sequence[_Standing]) -> None:
-        self._number = {one.unit: number for number, one in enumerate(standings)}
-        self._open = sorted(
-            (one for one in standings if one.is_open), key=lambda one: (one.high, self._number[one.unit])
-        )
-        self._highs = [one.high for one in self._open]
-        self._sure_lows = sorted(one.low for one in self._open if not one.may_be_absent)
+    def __init__(self, members: Sequence[_Bounds]) -> None:
+        self._units = [one.unit for one in members]
+        still_open = [one for one in members if one.is_open]
+        self._highs = sorted(one.high for one in still_open)
+        self._sure_lows = sorted(one.low for one in still_open if not one.may_be_absent)
+        self._nearest = dict(_nearest(members))
 
-    def of(self, unit: _Standing) -> tuple[tuple[str, ...], int]:
+    def of(self, unit: _Bounds) -> tuple[tuple[str, ...], int]:
         """Give the nearest of the units that may stand before or behind this one, and how many there are.
 
         Those that are given stand in the order in which the units came.
@@ -293,11 +320,35 @@ class _Rivals:
         above = bisect_right(self._highs, unit.low)
         surely = len(self._sure_lows) - bisect_right(self._sure_lows, unit.high)
         itself = unit.is_open and unit.high > unit.low
-        count = len(self._open) - above - surely - itself
-        either = (
-            one.unit
-            for one in islice(self._open, above, None)
-            if one.unit != unit.unit and (one.may_be_absent or one.low <= unit.high)
-        )
-        nearest = sorted(islice(either, RIVALS_NAMED), key=self._number.__getitem__)
-        return tuple(nearest), count
+        count = len(self._highs) - above - surely - itself
+        return tuple(self._units[number] for number in sorted(self._nearest[unit.unit])), count
+
+
+_Numbered = tuple[int, int]
+"""The highest key of a unit, and the unit's number."""
+
+
+def _nearest(members: Sequence[_Bounds]) -> Iterator[tuple[str, list[int]]]:
+    """Walk the units, each with the numbers of the open ones that may change its place and end up nearest above it.
+
+    They go by what each can reach at most. Units are looked at in the order of what they can reach, so that those
+    that can be before or behind the next one only grow in number.
+    """
+    numbered = list(enumerate(members))
+    absent = sorted((one.high, number) for number, one in numbered if one.may_be_absent)
+    waiting = sorted(
+        ((one.low, one.high, number) for number, one in numbered if one.is_open and not one.may_be_absent),
+        reverse=True,
+    )
+    reached: list[_Numbered] = []
+    for number, one in sorted(numbered, key=lambda each: each[1].high):
+        while waiting and waiting[-1][0] <= one.high:
+            insort(reached, waiting.pop()[1:])
+        near = sorted([*_first_above(absent, one.low), *_first_above(reached, one.low)])
+        yield one.unit, [other for _, other in near if other != number][:RIVALS_NAMED]
+
+
+def _first_above(highs: Sequence[_Numbered], low: int) -> Sequence[_Numbered]:
+    # One more than are named: the unit itself may be among them.
+    first = bisect_left(highs, (low + 1, 0))
+    return highs[first : first + RIVALS_NAMED + 1]

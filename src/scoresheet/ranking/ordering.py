@@ -156,9 +156,9 @@ def _placed(ordered: Sequence[_Keyed], catalog: Catalog) -> tuple[PlacedUnit, ..
     ]
     if not catalog.within_groups:
         return tuple(placed)
-    groups = list(dict.fromkeys(unit.group for unit in catalog.units))
+    groups = {group: at for at, group in enumerate(dict.fromkeys(unit.group for unit in catalog.units))}
     # Within a group the order stays as it is.
-    return tuple(sorted(placed, key=lambda one: groups.index(one.result.unit.group)))
+    return tuple(sorted(placed, key=lambda one: groups[one.result.unit.group]))
 
 
 def _separated(ordered: Sequence[_Keyed], catalog: Catalog) -> set[str]:

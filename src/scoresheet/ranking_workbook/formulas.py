@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import groupby
 
-from scoresheet.book import Result, across, literal, quoted, stretch
+from scoresheet.book import Result
 from scoresheet.catalog.model import Category, Grade, Item
 from scoresheet.figures import plain
 from scoresheet.grid import address
@@ -18,6 +18,7 @@ from scoresheet.language import Text
 from scoresheet.ranking.grades import Undecided, boundaries
 from scoresheet.ranking.ordering import share
 from scoresheet.ranking_workbook.plan import Line, Plan
+from scoresheet.ranking_workbook.references import across, literal, quoted, stretch
 from scoresheet.ranking_workbook.table import category_column, item_column
 from scoresheet.titles import YES
 
@@ -35,13 +36,13 @@ def total(plan: Plan, line: Line) -> str:
     """Give the formula of a unit's total: "" while a required score is missing."""
     row, decimals = _row(plan, line), plan.catalog.decimals
     highest, rescaled = line.result.scores.max_score, plan.rescaled(line)
-    scores = f"SUM({_cells(plan, row, plan.catalog.items, _is_summed)})"
+    scores = f"SUM({_cells(plan, row, plan.items, _is_summed)})"
     bonus = f"+{_at(plan, row, 'bonus')}" if plan.bonuses else ""
     summed = f"ROUND({scores}{bonus},{decimals})"
     if rescaled and rescaled != highest:
         scaled = f"{scores}*{plain(highest)}/{plain(highest - rescaled)}{bonus}"
         summed = _rounded(scaled, decimals)
-    return _unless_missing(plan, line, plan.catalog.items, plan.scored(line), summed)
+    return _unless_missing(plan, line, plan.items, plan.scored(line), summed)
 
 
 def bonus(plan: Plan, line: Line) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scoresheet.book import literal, stretch
 from scoresheet.catalog.model import Ties
 from scoresheet.grid import address
 from scoresheet.language import Text
 from scoresheet.ranking_workbook.plan import Line, Plan
+from scoresheet.ranking_workbook.references import literal, stretch
 
 NO_PLACE = "—"
 TIED = Text("并列", "tied")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import islice
 
-from scoresheet.book import WORDS, Book, Sheet, Style
+from scoresheet.book import WORDS, Book, Sheet, Style, height_of, lines_needed
 from scoresheet.grid import address
 from scoresheet.language import NOTHING, Text, filled
+from scoresheet.ranking_workbook import table
 from scoresheet.ranking_workbook.frame import bottom, top
 from scoresheet.ranking_workbook.plan import Plan
 from scoresheet.ranking_workbook.table import LIST_HEAD
@@ -33,6 +34,8 @@ class Linked:
 
 Value = str | int | Decimal | Linked | None
 Row = Sequence[tuple[Value, Style]]
+Later = Callable[[], Row]
+"""A row that is made only if there is room for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +45,13 @@ class Listing:
     name: Text
     note: Text
     columns: tuple[Column, ...]
-    rows: Iterable[Row]
+    rows: Iterable[Row | Later]
     if_empty: Text
-
-
-MOST_ROWS = 100_000
-"""A longer list takes the memory and the patience of whoever opens it; a sheet of Excel ends at ten times as many rows."""
 
 
 def _cut(more: int) -> Text:
     """Say that so many rows more would not have found room; nothing where there are none."""
-    return filled(_CUT, f"{MOST_ROWS + more:,}", f"{MOST_ROWS:,}") if more else NOTHING
+    return filled(_CUT, f"{table.MOST_ROWS + more:,}", f"{table.MOST_ROWS:,}") if more else NOTHING
 
 
 _CUT = Text(
@@ -68,7 +67,7 @@ def write(book: Book, plan: Plan, listing: Listing) -> Sheet:
     width = len(listing.columns)
     across = sum(column.width for column in listing.columns)
     rows = iter(listing.rows)
-    last = write_rows(sheet, LIST_HEAD, replace(listing, rows=islice(rows, MOST_ROWS)))
+    last = write_rows(sheet, LIST_HEAD, replace(listing, rows=islice(rows, table.MOST_ROWS)))
     more = sum(1 for _ in rows)
     top(sheet, plan, width, across, f"{_cut(more).of(book.locale)}{listing.note.of(book.locale)}")
     sheet.worksheet.autofilter(LIST_HEAD - 1, 0, last - 1, width - 1)
@@ -87,7 +86,7 @@ def write_rows(sheet: Sheet, head_row: int, listing: Listing) -> int:
     )
     row = head_row
     for row, cells in enumerate(listing.rows, start=head_row + 1):
-        _write_row(sheet, row, cells, listing.columns)
+        _write_row(sheet, row, cells() if callable(cells) else cells, listing.columns)
     if row == head_row:
         row += 1
         sheet.line(row, 1, len(listing.columns), listing.if_empty.of(sheet.book.locale), WORDS)
@@ -96,11 +95,12 @@ def write_rows(sheet: Sheet, head_row: int, listing: Listing) -> int:
 
 
 def _write_row(sheet: Sheet, row: int, cells: Row, columns: Sequence[Column]) -> None:
-    texts = []
+    written, most = [], 1
     for number, ((value, style), column) in enumerate(zip(cells, columns, strict=True), start=1):
         shown = value.value if isinstance(value, Linked) else value
         if isinstance(value, Linked):
             sheet.link(row, number, value.target)
-        sheet.value(row, number, shown, style)
-        texts.append((str(shown or ""), column.width))
-    sheet.fit(row, texts)
+        written.append(sheet.cell(row, number, shown, style))
+        if shown:
+            most = max(most, lines_needed(str(shown), column.width - 1))
+    sheet.listed(row, written, height_of(most))

@@ -126,6 +126,11 @@ class Plan:
         return shared_texts(self.catalog)
 
     @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """All items in the order of the form."""
+        return self.catalog.items
+
+    @cached_property
     def categories(self) -> tuple[Category, ...]:
         """The categories that hold items."""
         return tuple(category for category in self.catalog.categories if category.items)
@@ -138,12 +143,12 @@ class Plan:
     @cached_property
     def bonuses(self) -> tuple[Item, ...]:
         """The items whose scores come on top."""
-        return tuple(item for item in self.catalog.items if item.rule.is_bonus)
+        return tuple(item for item in self.items if item.rule.is_bonus)
 
     @cached_property
     def has_vetoes(self) -> bool:
         """Whether any item is a veto."""
-        return any(item.rule.veto is not None for item in self.catalog.items)
+        return any(item.rule.veto is not None for item in self.items)
 
     @property
     def has_levels(self) -> bool:
@@ -159,6 +164,10 @@ class Plan:
     def groups(self) -> tuple[str, ...]:
         """The groups of the catalog in their order; empty where it has none."""
         return tuple(dict.fromkeys(unit.group for unit in self.catalog.units if unit.group is not None))
+
+    @cached_property
+    def _group_numbers(self) -> Mapping[str, int]:
+        return {group: number for number, group in enumerate(self.groups, start=1)}
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -193,7 +202,7 @@ class Plan:
             in_group if within else overall,
             overall if within else in_group,
             reason or NOTHING,
-            None if group is None else self.groups.index(group) + 1,
+            None if group is None else self._group_numbers[group],
             vetoes(self.catalog, result.submission),
         )
 
@@ -298,15 +307,13 @@ class Plan:
 
     def scored(self, line: Line, category: Category | None = None) -> int:
         """Count the items, of one category without its bonuses or of all, that must hold a score for this unit."""
-        items = (
-            [item for item in category.items if not item.rule.is_bonus] if category else self.catalog.items
-        )
+        items = [item for item in category.items if not item.rule.is_bonus] if category else self.items
         return sum(not line.left_out(item.id) for item in items if item.rule.cell_reads is None)
 
     def rescaled(self, line: Line) -> Decimal:
         """Give the points of the items that don't apply to a unit and for which the rest is scaled up."""
         treatments = line.result.unit.not_applicable
-        items = self.catalog.items
+        items = self.items
         rescaled = (
             item.points
             for item in items
@@ -349,7 +356,7 @@ class Plan:
     @cached_property
     def matrix(self) -> Table:
         """Where the matrix of scores stands: units in the catalog's order under seven rows of titles."""
-        items = [item_column(item) for item in self.catalog.items]
+        items = [item_column(item) for item in self.items]
         names = ["unit", *self._group(), "status", "ranked", *items, *self.results, "place"]
         return Table(MATRIX.of(self.locale), Columns([*names, *self.matrix_helpers]), 8, len(self.lines))
 
@@ -377,7 +384,7 @@ class Plan:
         """The items that break ties; categories that do have columns of their own anyway."""
         categories = {category.id for category in self.catalog.categories}
         wanted = [one for one in self.catalog.break_ties if one not in categories]
-        items = {item.id: item for item in self.catalog.items}
+        items = {item.id: item for item in self.items}
         return tuple(items[one] for one in wanted)
 
     def _group(self) -> Sequence[str]:

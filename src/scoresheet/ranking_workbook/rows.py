@@ -9,7 +9,7 @@ from functools import cached_property
 from scoresheet import phrases
 from scoresheet.assessment import Assessment, UnitResult
 from scoresheet.checking.running import Finding, Group, grouped
-from scoresheet.ranking_workbook.table import LIST_HEAD
+from scoresheet.ranking_workbook.table import LIST_HEAD, is_listed
 
 
 @dataclass(frozen=True)
@@ -27,10 +27,11 @@ class Rows:
 
     @cached_property
     def first_problem(self) -> Mapping[str | None, int]:
-        """The row of each unit's first finding."""
+        """The row of each unit's first finding; a unit whose findings found no room has none."""
         rows: dict[str | None, int] = {}
         for row, (unit, _) in enumerate(self.problems, start=LIST_HEAD + 1):
-            rows.setdefault(unit, row)
+            if is_listed(row):
+                rows.setdefault(unit, row)
         return rows
 
     @cached_property

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from scoresheet.book import quoted, stretch
 from scoresheet.catalog.model import Category, Item
 from scoresheet.grid import address
 from scoresheet.language import Text
 from scoresheet.ranking.certainty import PlaceRange
+from scoresheet.ranking_workbook.references import quoted, stretch
 
 RANKING = Text("排名", "Ranking")
 CHARTS = Text("图表", "Charts")
@@ -25,6 +25,14 @@ METHOD = Text("计分说明", "Method")
 
 LIST_HEAD = 4
 """The row with the titles of the columns on every sheet that is one plain list; its rows follow."""
+
+MOST_ROWS = 100_000
+"""A longer list takes the memory and the patience of whoever opens it; a sheet of Excel ends at ten times as many rows."""
+
+
+def is_listed(row: int) -> bool:
+    """Tell whether a row of a plain list, counted from 1 on its sheet, is written: a list that is too long is cut."""
+    return row <= LIST_HEAD + MOST_ROWS
 
 
 class Columns:

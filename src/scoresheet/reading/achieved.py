@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from scoresheet.catalog.form import Form, FormItem
-from scoresheet.catalog.model import Measure
+from scoresheet.catalog.model import Catalog, Item, Measure
 from scoresheet.grid import Grid
 from scoresheet.language import same
 from scoresheet.matching import normalised
-from scoresheet.reading.neighbour_rows import CODE_LENGTH, rows_of_nothing
+from scoresheet.reading.made_once import once_per_items
+from scoresheet.reading.neighbour_rows import rows_of_nothing
 from scoresheet.reading.printed_demands import changed_measure
 from scoresheet.reading.since_issue import UNCHANGED, SinceIssue
 from scoresheet.reading.tables import (
@@ -23,6 +24,7 @@ from scoresheet.reading.tables import (
     two_columns,
     written,
 )
+from scoresheet.reading.telling_cells import CODE_LENGTH
 from scoresheet.rule.model import Reply
 from scoresheet.submission import NOWHERE, Cell, Fault, FaultKind, MeasureAnswer
 from scoresheet.titles import MEASURES, MEASURES_COLUMNS, Column, item_label, yes_or_no
@@ -81,9 +83,11 @@ def achieved(form: Form, grid: Grid, since: SinceIssue = UNCHANGED) -> Achieved:
 
 def _is_missing(own: _Rows, parts: Iterable[str], entry: FormItem) -> bool:
     missing = {part for part in parts if part not in own.by_key}
+    if not missing:
+        return False
     # Another unit's row in its place is told as such; where nothing follows from the number that is enough.
     is_told = missing <= own.taken and not entry.item.rule.uses_numbers
-    return entry.not_applicable is None and bool(missing) and not is_told
+    return entry.not_applicable is None and not is_told
 
 
 class _Rows:
@@ -98,12 +102,11 @@ class _Rows:
         self.by_key: dict[str, list[int]] = {}
         self.loose: list[int] = []
         self.taken: set[str] = set()
-        listed = list(_names(form))
-        names, keys = _unambiguous(listed), {key for _, key in listed}
+        names, keys = _names(form)
+        code = f"{form.code}/"
         for row in table.rows():
             row_id = table.text(row, Column.ID)
-            own = row_id.startswith(f"{form.code}/")
-            key = row_id.removeprefix(f"{form.code}/") if own else None
+            key = row_id.removeprefix(code) if row_id.startswith(code) else None
             if key is None and "/" not in row_id:
                 key = names.get(normalised(table.text(row, Column.MEASURE)))
             if key in keys and key is not None:
@@ -150,7 +153,10 @@ def _yes_or_no(text: str) -> Value:
 
 
 def _faults(own: _Rows, copies: list[_Rows], key: str, item: str) -> Iterator[Fault]:
-    cell, rows = own.cell(key), own.by_key.get(key, [])
+    rows = own.by_key.get(key, [])
+    if len(rows) <= 1 and not copies and not own.table.again:
+        return
+    cell = own.cell(key)
     for row in rows[:1]:
         yield from two_columns(own.table, row, Column.ACTUAL, item)
     for row in rows[1:]:
@@ -163,16 +169,22 @@ def _faults(own: _Rows, copies: list[_Rows], key: str, item: str) -> Iterator[Fa
             yield Fault(FaultKind.DUPLICATE_ROW, (cell, other), item, elsewhere(copy.table))
 
 
-def _names(form: Form) -> Iterator[tuple[str, str]]:
-    """Walk the words in which a row asks for its number, each with the key of the number."""
-    for entry in form.items:
-        for asked in entry.measures:
-            measure, key = asked.measure, f"{entry.item.id}/{asked.measure.id}"
+@once_per_items
+def _names(catalog: Catalog, items: Iterable[Item]) -> tuple[dict[str, str], set[str]]:
+    """Give the keys of the numbers by the words in which a row alone asks for one, and all keys."""
+    listed = list(_named(catalog, items))
+    return _unambiguous(listed), {key for _, key in listed}
+
+
+def _named(catalog: Catalog, items: Iterable[Item]) -> Iterator[tuple[str, str]]:
+    for item in items:
+        for measure in item.measures:
+            key = f"{item.id}/{measure.id}"
             named = {key: measure.name}
             if measure.numerator is not None and measure.denominator is not None:
                 named |= {f"{key}/numerator": measure.numerator, f"{key}/denominator": measure.denominator}
             for part, name in named.items():
-                label = item_label(entry.item.id).of(form.catalog.locale)
+                label = item_label(item.id).of(catalog.locale)
                 yield normalised(f"{label} {name}"), part
 
 

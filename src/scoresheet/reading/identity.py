@@ -9,16 +9,18 @@ from functools import lru_cache
 
 from scoresheet.catalog.form import form_for
 from scoresheet.catalog.model import Catalog, Unit
-from scoresheet.grid import Grid, Sheet
+from scoresheet.grid import Grid
 from scoresheet.language import Text, same
 from scoresheet.matching import normalised
+from scoresheet.reading.hidden_lines import hidden_keys, hidden_lines
 from scoresheet.reading.name_index import name_index
 from scoresheet.reading.printed_round import of_other_round
-from scoresheet.reading.sheet_origin import CODE_LENGTH, lost_ids, other_origins
+from scoresheet.reading.sheet_origin import lost_ids, other_origins
 from scoresheet.reading.tables import FoundTable, cell_at
+from scoresheet.reading.telling_cells import CODE_LENGTH, telling_cells
 from scoresheet.reading.unit_names import PrintedName, UnitNames, names_above, printed_names
 from scoresheet.submission import NOWHERE, Cell, Fault, FaultKind, Issued, IssuedItem, Mark
-from scoresheet.titles import FORM_CODE, HIDDEN, Column
+from scoresheet.titles import HIDDEN, Column
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,16 +203,15 @@ def memory(grid: Grid) -> Issued | None:
     sheet = next((sheet for sheet in grid.sheets if sheet.name == HIDDEN), None)
     if sheet is None:
         return None
-    keys = _keys(sheet)
+    keys = hidden_keys(sheet)
     printed: dict[str, tuple[str, str, str]] = {}
     measures: dict[str, list[tuple[str, str, str]]] = {}
-    for row, _ in sheet.rows():
-        kind, key = sheet.text(row, 1), sheet.text(row, 2)
+    for kind, key, _, fourth, fifth, sixth in hidden_lines(sheet):
         if kind == "measure":
             item, _, measure = key.partition("/")
-            measures.setdefault(item, []).append((measure, sheet.text(row, 5), sheet.text(row, 6)))
+            measures.setdefault(item, []).append((measure, fifth, sixth))
         elif kind == "item":
-            printed[key] = (sheet.text(row, 6), sheet.text(row, 4), sheet.text(row, 5))
+            printed[key] = (sixth, fourth, fifth)
     items = {key: _issued(*said, tuple(measures.get(key, ()))) for key, said in printed.items()}
     digest, revision, answers_to = (keys.get(key, "") for key in ("digest", "revision", "answers_to"))
     return Issued(digest, revision, answers_to, items, has_total=bool(keys.get("total")))
@@ -235,7 +236,7 @@ def _kept_issued(text: str, points: str, rule: str, measures: tuple[tuple[str, s
 def _claims(grid: Grid, scores: FoundTable | None) -> Iterator[Claim]:
     for sheet in grid.sheets:
         if sheet.name == HIDDEN:
-            keys = _keys(sheet)
+            keys = hidden_keys(sheet)
             yield _claim(_HIDDEN_SHEET, (keys.get(mark.value, "") for mark in Mark))
     properties = grid.properties
     yield _claim(_PROPERTIES, (properties.get(f"scoresheet_{mark.value}", "") for mark in Mark))
@@ -256,24 +257,10 @@ def _unit(catalog: Catalog, unit_id: str) -> Unit | None:
     return name_index(catalog).by_id(unit_id)
 
 
-def _keys(sheet: Sheet) -> dict[str, str]:
-    return {
-        sheet.text(row, 1): sheet.text(row, 2)
-        for row, _ in sheet.rows()
-        if sheet.text(row, 1) not in {"field", "item", "measure"}
-    }
-
-
 def _visible_codes(grid: Grid) -> Iterator[tuple[list[str], Cell]]:
-    labels = tuple(normalised(label) for label in FORM_CODE)
     for sheet in grid.sheets:
-        for (row, column), cell in sheet.cells.items():
-            if cell.text and "/" in cell.text and cell.formula is None:
-                said = normalised(cell.text)
-                for label in labels:
-                    pieces = said.removeprefix(label).split("/")
-                    if said.startswith(label) and len(pieces) == CODE_LENGTH:
-                        yield pieces, cell_at(sheet, row, column, number=False)
+        for row, column, pieces in telling_cells(sheet).codes:
+            yield pieces, cell_at(sheet, row, column, number=False)
 
 
 def _row_ids(scores: FoundTable) -> Iterator[Claim]:

@@ -6,9 +6,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from scoresheet.catalog.form import Form
-from scoresheet.grid import Grid, Kind, RawCell
+from scoresheet.catalog.model import Catalog
+from scoresheet.grid import Grid, Kind
 from scoresheet.language import NOTHING, Text, joined
 from scoresheet.matching import best_match, normalised
+from scoresheet.reading.made_once import once_per_catalog
 from scoresheet.reading.moved_cells import moved_cells
 from scoresheet.reading.since_issue import UNCHANGED, SinceIssue
 from scoresheet.reading.tables import (
@@ -114,14 +116,6 @@ class _Sorting:
         self._total_row: int | None = None
         self._comparisons = _MOST_COMPARED
         self._rows, self._pasted = self._told_apart()
-        self._in_row: dict[int, dict[int, RawCell]] = {row: {} for row in self._rows}
-        for (row, column), cell in table.sheet.cells.items():
-            if row in self._in_row:
-                self._in_row[row][column] = cell
-        self._labels = {normalised(label) for label in TOTAL}
-        self._categories = {
-            normalised(category.heading) for category in form.catalog.categories if category.heading
-        }
         self._loose = self._unmatched(self._by_text(self._by_id())) + self._pasted
 
     def total(self) -> Cell:
@@ -148,8 +142,10 @@ class _Sorting:
 
         Text by the ten thousand was pasted in: there a row is looked at only for an id or an item's own text.
         """
-        rows = list(self.table.rows())
+        rows = self.table.rows()
         first, more = rows[:_MOST_ROWS], rows[_MOST_ROWS:]
+        if not more:
+            return first, []
         columns = (self.table.columns.get(one, 0) for one in (Column.ID, Column.TEXT, Column.SCORE))
         id_column, text_column, score_column = columns
         cells, texts = self.table.sheet.cells, set(self._texts.values())
@@ -240,9 +236,9 @@ class _Sorting:
     def _is_total(self, row: int) -> bool:
         # In whichever column: an office may put columns of its own before ours.
         inputs = {self.table.columns.get(column) for column in _INPUTS}
-        cells = (cell for column, cell in self._in_row[row].items() if column not in inputs)
+        cells = (cell for column, cell in self.table.sheet.row(row).items() if column not in inputs)
         said = (normalised(cell.text or "") for cell in cells)
-        return any(word in self._labels for word in said) and not self._has_foreign_id(row)
+        return any(word in _TOTALS for word in said) and not self._has_foreign_id(row)
 
     def _has_content(self, row: int, end: int | None) -> bool:
         if self.table.repeats_header(row):
@@ -257,11 +253,19 @@ class _Sorting:
     def _is_category(self, row: int) -> bool:
         # Where the office gives categories rows of their own, their names stand in the column of its choice.
         said = normalised(self.table.text(row, Column.TEXT))
-        return said in self._categories and not self.table.text(row, Column.ID)
+        return said in _headings(self.form.catalog) and not self.table.text(row, Column.ID)
 
     def _cells(self, row: int) -> tuple[Cell, ...]:
         shown = (Column.TEXT, *_INPUTS, Column.ID)
         return tuple(cell for column in shown if not (cell := self.table.cell(row, column)).is_blank)
+
+
+_TOTALS = {normalised(label) for label in TOTAL}
+
+
+@once_per_catalog
+def _headings(catalog: Catalog) -> set[str]:
+    return {normalised(category.heading) for category in catalog.categories if category.heading}
 
 
 def _not_once(table: FoundTable, item: str, rows: list[int], *, excused: bool) -> Iterator[Fault]:
@@ -318,7 +322,7 @@ def _in_two_columns(table: FoundTable, item: str, row: int) -> Iterator[Fault]:
 
 
 def _in_copies(table: FoundTable, item: str, row: int, copies: list[_Sorting]) -> Iterator[Fault]:
-    own = [written(table.number(row, column)) for column in _INPUTS]
+    own = [written(table.number(row, column)) for column in _INPUTS] if copies else []
     for copy in copies:
         for other in copy.rows.get(item, []):
             entered = [written(copy.table.number(other, column)) for column in _INPUTS]

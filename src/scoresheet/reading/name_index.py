@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from scoresheet.catalog.model import Catalog, Unit
 from scoresheet.matching import alike, contains_nearly, normalised
+from scoresheet.reading.made_once import once_per_catalog
 
 LEAST_NAME = 2
 """Letters; a shorter name stands within too many words that name nobody."""
@@ -103,17 +104,10 @@ class NameIndex:
         return sorted(best.values(), key=lambda one: -one[0])
 
 
-_last: list[tuple[Catalog, NameIndex]] = []
-
-
+@once_per_catalog
 def name_index(catalog: Catalog) -> NameIndex:
-    """Give the index of a catalog's units.
-
-    The last one is kept: each file of a round asks for the same, and to make it takes as long as to read a file.
-    """
-    if not _last or _last[0][0] is not catalog:
-        _last[:] = [(catalog, NameIndex(catalog.units))]
-    return _last[0][1]
+    """Give the index of a catalog's units, which takes as long to make as a file to read."""
+    return NameIndex(catalog.units)
 
 
 def own_names(unit: Unit) -> set[str]:

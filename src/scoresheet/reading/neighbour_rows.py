@@ -9,10 +9,10 @@ from scoresheet.language import Text
 from scoresheet.matching import normalised
 from scoresheet.reading.name_index import name_index
 from scoresheet.reading.tables import FoundTable, foreign_rows
+from scoresheet.reading.telling_cells import CODE_LENGTH
 from scoresheet.submission import Cell, Fault, FaultKind, Mark
 from scoresheet.titles import Column
 
-CODE_LENGTH = 3
 _MOST_CELLS = 20
 
 

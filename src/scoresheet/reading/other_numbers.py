@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import islice
@@ -12,6 +12,7 @@ from scoresheet.catalog.form import Form
 from scoresheet.grid import Grid, Kind, RawCell, Sheet, column_letters
 from scoresheet.language import Text
 from scoresheet.matching import normalised
+from scoresheet.reading.hidden_lines import hidden_lines
 from scoresheet.reading.tables import FoundTable, cell_at, find_tables, written
 from scoresheet.submission import Cell, Fault, FaultKind
 from scoresheet.titles import (
@@ -76,12 +77,10 @@ def other_numbers(
     if not tables or Column.SCORE not in tables[0].columns:
         return
     own = OwnScores(tables[0], rows)
-    names = _names(form, texts)
-    for strip in _in_own_sheet(form, own, names):
-        if not _is_ours(strip, own.table, grid):
-            yield from _told(form, own, strip)
+    for strip in _in_own_sheet(form, own, texts, _issued_columns(grid)):
+        yield from _told(form, own, strip)
     for sheet in _further_sheets(grid, tables):
-        for strip in _in_sheet(form, sheet, names):
+        for strip in _in_sheet(form, sheet, texts):
             yield from _told(form, own, strip)
 
 
@@ -104,43 +103,59 @@ def _named(form: Form, names: Mapping[str, str], text: str) -> str | None:
     return by_id or names.get(normalised(text))
 
 
-def _named_rows(form: Form, sheet: Sheet, names: Mapping[str, str]) -> dict[int, dict[int, str]]:
-    """Give the items that a sheet names, by row and column; a sheet with more than so many texts is no table."""
+def _named_rows(
+    form: Form, sheet: Sheet, names: Mapping[str, str], taken: Container[int] = ()
+) -> dict[int, dict[int, str]]:
+    """Give the items that a sheet names, by row and column; a sheet with more than so many texts is no table.
+
+    What stands in the columns that are `taken` is left out.
+    """
     found: dict[int, dict[int, str]] = {}
     words = (at for at, cell in sheet.cells.items() if cell.kind is Kind.TEXT and cell.text)
     for row, column in islice(words, _MOST_COMPARED):
-        item = _named(form, names, sheet.text(row, column))
+        item = None if column in taken else _named(form, names, sheet.text(row, column))
         if item is not None:
             found.setdefault(row, {})[column] = item
     return found
 
 
-def _in_own_sheet(form: Form, own: OwnScores, names: Mapping[str, str]) -> Iterable[_Strip]:
+def _in_own_sheet(
+    form: Form, own: OwnScores, texts: Mapping[str, str], issued: Mapping[Column, int]
+) -> Iterable[_Strip]:
+    """Give the numbers beside the form's own columns and the office's; `issued` is where those stood."""
     table = own.table
     taken = {*table.columns.values(), *(one for again in table.again.values() for one in again)}
-    of_row = {row: item for item, row in own.rows.items()}
-    named = {
-        row: items
-        for row, columns in _named_rows(form, table.sheet, names).items()
-        if (items := {column: item for column, item in columns.items() if column not in taken})
+    titles = {
+        column: _title_above(table.sheet, table.header + 1, column, _TITLE_ROWS)
+        for column in _columns(table.sheet) - taken
     }
+    ours = {column for column, title in titles.items() if _is_ours(column, title, table, issued)}
+    others = titles.keys() - ours
+    if not others:
+        return ()
+    of_row = {row: item for item, row in own.rows.items()}
+    named = _named_rows(form, table.sheet, _names(form, texts), taken)
     return _strips(
+        ((row, column) for row, column in table.sheet.cells if column in others),
         table.sheet,
-        lambda row, column: (
-            None if column in taken else _nearest(named.get(row, {}), column) or of_row.get(row)
-        ),
-        lambda _, column: _title_above(table.sheet, table.header + 1, column, _TITLE_ROWS),
+        lambda row, column: _nearest(named.get(row, {}), column) or of_row.get(row),
+        lambda _, column: titles[column],
     )
 
 
 _TITLE_ROWS = 2
 
 
-def _in_sheet(form: Form, sheet: Sheet, names: Mapping[str, str]) -> Iterable[_Strip]:
-    named = _named_rows(form, sheet, names)
+def _columns(sheet: Sheet) -> set[int]:
+    return {column for _, column in sheet.cells}
+
+
+def _in_sheet(form: Form, sheet: Sheet, texts: Mapping[str, str]) -> Iterable[_Strip]:
+    named = _named_rows(form, sheet, _names(form, texts))
     return _strips(
+        (place for place in sheet.cells if place[0] in named),
         sheet,
-        lambda row, column: _nearest(named[row], column) if row in named else None,
+        lambda row, column: _nearest(named[row], column),
         lambda row, column: _title_above(sheet, row, column, _ROWS_ABOVE) or sheet.name,
     )
 
@@ -153,11 +168,14 @@ def _nearest(named: Mapping[int, str], column: int) -> str | None:
 
 
 def _strips(
-    sheet: Sheet, item_at: Callable[[int, int], str | None], title_at: Callable[[int, int], str]
+    places: Iterable[tuple[int, int]],
+    sheet: Sheet,
+    item_at: Callable[[int, int], str | None],
+    title_at: Callable[[int, int], str],
 ) -> Iterable[_Strip]:
     found: dict[int, _Strip] = {}
-    for (row, column), raw in sheet.cells.items():
-        item = item_at(row, column) if _may_be_number(raw) else None
+    for row, column in places:
+        item = item_at(row, column) if _may_be_number(sheet.cells[row, column]) else None
         if item is not None:
             cell = cell_at(sheet, row, column, number=True)
             if cell.number is not None:
@@ -248,22 +266,22 @@ def _other(strip: _Strip, cells: list[Cell]) -> Fault:
     return Fault(FaultKind.OTHER_NUMBERS, (cells[0], cells[-1]), detail=detail)
 
 
-def _is_ours(strip: _Strip, table: FoundTable, grid: Grid) -> bool:
+def _is_ours(column: int, title: str, table: FoundTable, issued: Mapping[Column, int]) -> bool:
     """Tell whether a column may be the office's own, or one of our hidden ones.
 
     The form remembers where its fields stood when it was issued: what lies between them in addition was put in.
     Without that nothing is told but a column that its title calls a score.
     """
-    issued, now = _issued_columns(grid), table.columns
-    left = max((one for one in now if now[one] < strip.column), key=now.__getitem__, default=None)
-    right = min((one for one in now if now[one] > strip.column), key=now.__getitem__, default=None)
-    is_score = bool(_SCORE_LIKE.search(strip.title))
-    if not strip.title and left is Column.SELF_CHECK and strip.column <= now[left] + _HELPERS:
+    now = table.columns
+    left = max((one for one in now if now[one] < column), key=now.__getitem__, default=None)
+    right = min((one for one in now if now[one] > column), key=now.__getitem__, default=None)
+    is_score = bool(_SCORE_LIKE.search(title))
+    if not title and left is Column.SELF_CHECK and column <= now[left] + _HELPERS:
         return True
     if any(one is not None and one not in issued for one in (left, right)):
         return not is_score
     if right is None:
-        return not is_score and strip.column <= (0 if left is None else now[left]) + _HELPERS
+        return not is_score and column <= (0 if left is None else now[left]) + _HELPERS
     before, issued_before = (now[left], issued[left]) if left else (0, 0)
     columns, issued_columns = now[right] - before - 1, issued[right] - issued_before - 1
     return columns <= issued_columns or (issued_columns > 0 and not is_score)
@@ -271,23 +289,15 @@ def _is_ours(strip: _Strip, table: FoundTable, grid: Grid) -> bool:
 
 def _issued_columns(grid: Grid) -> dict[Column, int]:
     sheet = next((one for one in grid.sheets if one.name == HIDDEN), Sheet(HIDDEN))
-    if "issued columns" not in sheet.derived:
-        sheet.derived["issued columns"] = _remembered_columns(sheet)
-    columns: dict[Column, int] = sheet.derived["issued columns"]
-    return columns
-
-
-def _remembered_columns(sheet: Sheet) -> dict[Column, int]:
-    known = {column.value: column for column in Column}
     found: dict[Column, int] = {}
-    for row, _ in sheet.rows():
-        column, number = known.get(sheet.text(row, 2)), sheet.text(row, 3)
-        is_field = sheet.text(row, 1) == "field" and number.isdecimal() and len(number) <= _MOST_DIGITS
-        if column is not None and is_field:
+    for kind, key, number, *_ in hidden_lines(sheet):
+        column = _BY_KEY.get(key) if kind == "field" else None
+        if column is not None and number.isdecimal() and len(number) <= _MOST_DIGITS:
             found[column] = int(number)
     return found
 
 
+_BY_KEY = {column.value: column for column in Column}
 _MOST_DIGITS = 5
 _CHANGES = re.compile(
     r"更正|订正|改为|改成|更改|应为|应改|应该是|为准|should be|correct|instead of", re.IGNORECASE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from scoresheet.catalog.form import FormItem, FormMeasure
 from scoresheet.figures import plain
@@ -12,7 +13,7 @@ from scoresheet.matching import normalised
 from scoresheet.reading.since_issue import SinceIssue
 from scoresheet.reading.tables import FoundTable
 from scoresheet.rule.model import Reply
-from scoresheet.submission import Cell, Fault, FaultKind, IssuedItem
+from scoresheet.submission import NOWHERE, Cell, Fault, FaultKind, IssuedItem
 from scoresheet.titles import TITLES, Column, item_label
 from scoresheet.values import Refusal, shortest
 
@@ -33,16 +34,24 @@ def changed_measure(
     """
     if entry.not_applicable is not None:
         return
-    before, name = since.before.get(entry.item.id), f"“{asked.measure.name}”"
+    before, name, unit = since.before.get(entry.item.id), asked.measure.name, asked.measure.unit
     goal = None if asked.measure.reply is Reply.YES_NO else asked.goal.target
-    if goal is not None and _is_known(entry, asked, since):
+    target = NOWHERE if goal is None else table.number(row, Column.TARGET)
+    if goal is not None and target.number != goal and _is_known(entry, asked, since):
         targets = [*_target_before(before, asked), goal]
-        yield from _number(table.number(row, Column.TARGET), entry, name, Column.TARGET, targets)
-    yield from _words(table.cell(row, Column.UNIT), entry, name, Column.UNIT, [asked.measure.unit])
-    names = [*_name_before(before, asked), asked.measure.name]
-    label = item_label(entry.item.id)
-    printed = [*(f"{word} {one}" for word in label for one in names), *names]
-    yield from _words(table.cell(row, Column.MEASURE), entry, "", Column.MEASURE, printed)
+        yield from _number(target, entry, f"“{name}”", Column.TARGET, targets)
+    if not table.says(row, Column.UNIT, (unit,)):
+        yield from _words(table.cell(row, Column.UNIT), entry, f"“{name}”", Column.UNIT, [unit])
+    if not table.says(row, Column.MEASURE, _printed(entry.item.id, name)):
+        names = [*_name_before(before, asked), name]
+        printed = [*(f"{word} {one}" for word in item_label(entry.item.id) for one in names), *names]
+        yield from _words(table.cell(row, Column.MEASURE), entry, "", Column.MEASURE, printed)
+
+
+@lru_cache(maxsize=2_048)
+def _printed(item: str, name: str) -> tuple[str, ...]:
+    """Give the ways in which the name of a catalog's measure is printed."""
+    return (*(f"{word} {name}" for word in item_label(item)), name)
 
 
 def changed_deduction(
@@ -50,16 +59,17 @@ def changed_deduction(
 ) -> Iterator[Fault]:
     """Give the fault of a counted event whose deduction is not the one that was issued."""
     kind = entry.item.rule.event_kinds[event]
-    if _is_same_rule(entry, since):
-        cell = table.number(row, Column.EACH)
+    cell = table.number(row, Column.EACH)
+    if cell.number != kind.deduct and _is_same_rule(entry, since):
         yield from _number(cell, entry, f"“{kind.name}”", Column.EACH, [kind.deduct])
 
 
 def changed_cap(table: FoundTable, row: int, entry: FormItem, since: SinceIssue) -> Iterator[Fault]:
     """Give the fault of an item's sum whose highest deduction is not the one that was issued."""
     cap = entry.item.rule.deduct_at_most
-    if cap is not None and _is_same_rule(entry, since):
-        yield from _number(table.number(row, Column.CAP), entry, "", Column.CAP, [cap])
+    cell = table.number(row, Column.CAP)
+    if cap is not None and cell.number != cap and _is_same_rule(entry, since):
+        yield from _number(cell, entry, "", Column.CAP, [cap])
 
 
 def _is_same_rule(entry: FormItem, since: SinceIssue) -> bool:

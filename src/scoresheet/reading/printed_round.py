@@ -42,10 +42,11 @@ def of_other_round(catalog: Catalog, scores: FoundTable) -> Cell | None:
 
 
 def _above(scores: FoundTable) -> Iterator[Cell]:
-    for row, column in sorted(place for place in scores.sheet.cells if place[0] < scores.header):
-        cell = cell_at(scores.sheet, row, column, number=False)
-        if cell.text and len(cell.text) <= _LONGEST and cell.formula is None:
-            yield cell
+    for row, cells in scores.sheet.rows():
+        for column in cells if row < scores.header else ():
+            cell = cell_at(scores.sheet, row, column, number=False)
+            if cell.text and len(cell.text) <= _LONGEST and cell.formula is None:
+                yield cell
 
 
 def _is_title(catalog: Catalog, said: str) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from scoresheet.catalog.form import Form
+from scoresheet.catalog.model import Catalog, Item
 from scoresheet.grid import Grid
 from scoresheet.matching import normalised
+from scoresheet.reading.made_once import once_per_items
 from scoresheet.reading.neighbour_rows import rows_of_nothing
 from scoresheet.reading.printed_demands import changed_cap, changed_deduction
 from scoresheet.reading.since_issue import UNCHANGED, SinceIssue
@@ -80,8 +82,7 @@ class _Reading:
         self.found = Register()
         self._open: str | None = None
         self._is_removed = False
-        self._events = dict(_event_names(form))
-        self._headings = dict(_headings(form))
+        self._events, self._headings = _event_names(form), _headings(form)
         self._loose: list[int] = []
 
     def read(self) -> None:
@@ -178,10 +179,11 @@ class _Reading:
 
     def _read_statement(self) -> None:
         labels = tuple(normalised(label) for label in NONE_DECLARED)
-        for row, cells in self.table.sheet.rows():
-            for column in sorted(cells):
-                said = normalised(cells[column].text or "")
-                if row < self.table.header and said.startswith(labels):
+        above = (one for one in self.table.sheet.rows() if one[0] < self.table.header)
+        for row, cells in above:
+            for column, cell in cells.items():
+                said = normalised(cell.text or "")
+                if said.startswith(labels):
                     self._take_statement(row, column, said)
                     return
 
@@ -202,7 +204,7 @@ class _Reading:
 
     def _right_of(self, row: int, label: int) -> list[int]:
         beyond = self.table.columns.get(Column.SELF_CHECK, max(self.table.columns.values()) + 1)
-        return sorted(c for r, c in self.table.sheet.cells if r == row and label < c < beyond)
+        return [column for column in self.table.sheet.row(row) if label < column < beyond]
 
 
 def _comparable(text: str) -> str:
@@ -213,20 +215,24 @@ def _yes_or_no(text: str) -> bool | None:
     return yes_or_no(_comparable(text))
 
 
-def _event_names(form: Form) -> Iterator[tuple[str, tuple[str, str]]]:
-    for entry in form.items:
-        label = item_label(entry.item.id).of(form.catalog.locale)
-        for event, kind in entry.item.rule.event_kinds.items():
-            yield _comparable(f"{label} {kind.name}"), (entry.item.id, event)
+@once_per_items
+def _event_names(catalog: Catalog, items: Iterable[Item]) -> dict[str, tuple[str, str]]:
+    return {
+        _comparable(f"{item_label(item.id).of(catalog.locale)} {kind.name}"): (item.id, event)
+        for item in items
+        for event, kind in item.rule.event_kinds.items()
+    }
 
 
-def _headings(form: Form) -> Iterator[tuple[str, str]]:
-    """Walk the beginnings of the rows above and below an item's own rows: 第34项：, 第34项合计."""
-    for entry in form.items:
-        if entry.item.rule.deduct_at_most is not None:
-            label = item_label(entry.item.id).of(form.catalog.locale)
-            for after in (":", *TOTAL):
-                yield _comparable(label + after), entry.item.id
+@once_per_items
+def _headings(catalog: Catalog, items: Iterable[Item]) -> dict[str, str]:
+    """Give the items by the beginnings of the rows above and below their own rows: 第34项：, 第34项合计."""
+    return {
+        _comparable(item_label(item.id).of(catalog.locale) + after): item.id
+        for item in items
+        if item.rule.deduct_at_most is not None
+        for after in (":", *TOTAL)
+    }
 
 
 def _said(found: Register, item: str) -> tuple[object, ...]:

@@ -151,22 +151,21 @@ def _answer(
     entry: FormItem, scores: FoundTable | None, row: int | None, measures: Achieved, deductions: Register
 ) -> Answer:
     item = entry.item.id
-    answer = Answer(
-        asked=entry,
-        measures=tuple(
-            measures.answers.get((item, one.measure.id), MeasureAnswer(one)) for one in entry.measures
-        ),
-        events=deductions.events.get(item, {}),
-        register=tuple(deductions.rows.get(item, ())),
+    answered = tuple(
+        [measures.answers.get((item, one.measure.id)) or MeasureAnswer(one) for one in entry.measures]
     )
+    events, rows = deductions.events.get(item, {}), tuple(deductions.rows.get(item, ()))
     if scores is None or row is None:
-        return answer
-    return replace(
-        answer,
+        return Answer(entry, measures=answered, events=events, register=rows)
+    return Answer(
+        asked=entry,
         found=Column.SCORE in scores.columns,
         text=scores.cell(row, Column.TEXT),
         points=scores.number(row, Column.POINTS),
         score=scores.number(row, Column.SCORE),
         done=scores.cell(row, Column.DONE),
         reason=scores.cell(row, Column.REASON),
+        measures=answered,
+        events=events,
+        register=rows,
     )

@@ -12,11 +12,11 @@ from scoresheet.language import Text
 from scoresheet.matching import normalised
 from scoresheet.reading.name_index import folded, name_index, own_names
 from scoresheet.reading.tables import FoundTable, cell_at, find_table
+from scoresheet.reading.telling_cells import CODE_LENGTH
 from scoresheet.submission import Cell, Fault, FaultKind, Mark
 from scoresheet.titles import DEDUCTIONS, DEDUCTIONS_COLUMNS, MEASURES, MEASURES_COLUMNS, SCORES, Column
+from scoresheet.values import tidy
 
-CODE_LENGTH = 3
-"""Catalog, round and unit; what follows them in an id is the row's own."""
 _LONGEST_TITLE = 60
 _MARKS = (Mark.UNIT, Mark.CATALOG, Mark.ROUND)
 
@@ -75,10 +75,13 @@ def _by_title(catalog: Catalog, unit: Unit, table: FoundTable, name: Text) -> It
 def titles_above(table: FoundTable, name: Text) -> Iterator[Cell]:
     """Walk the cells above a table's header that hold its title, given in both languages."""
     words = [folded(name.zh), folded(name.en)]
-    for row, column in sorted(place for place in table.sheet.cells if place[0] < table.header):
-        cell = cell_at(table.sheet, row, column, number=False)
-        if len(cell.text) <= _LONGEST_TITLE and any(word in folded(cell.text) for word in words):
-            yield cell
+    for row, cells in table.sheet.rows():
+        for column, raw in cells.items() if row < table.header else ():
+            said = folded(tidy(raw.text or ""))
+            if any(word in said for word in words):
+                cell = cell_at(table.sheet, row, column, number=False)
+                if len(cell.text) <= _LONGEST_TITLE and any(word in folded(cell.text) for word in words):
+                    yield cell
 
 
 def _other_unit(catalog: Catalog, unit: Unit, said: str, name: Text) -> Unit | None:
@@ -113,8 +116,12 @@ def _by_ids(catalog: Catalog, unit: Unit, table: FoundTable, name: Text) -> Iter
 
 
 def _codes(table: FoundTable) -> Counter[tuple[str, ...]]:
-    codes = (_code(table, row) for row in table.rows())
-    return Counter(code for code in codes if code is not None)
+    key = f"codes below {table.header} in {table.columns.get(Column.ID)}"
+    codes: Counter[tuple[str, ...]] | None = table.sheet.derived.get(key)
+    if codes is None:
+        found = (_code(table, row) for row in table.rows())
+        codes = table.sheet.derived[key] = Counter(code for code in found if code is not None)
+    return codes
 
 
 def _code(table: FoundTable, row: int) -> tuple[str, ...] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TypeVar
@@ -11,6 +11,7 @@ from scoresheet.figures import plain
 from scoresheet.grid import Grid, RawCell, Sheet, address, column_letters
 from scoresheet.language import Text
 from scoresheet.matching import normalised
+from scoresheet.reading.telling_cells import LONGEST_TITLE, telling_cells
 from scoresheet.submission import Cell, Fault, FaultKind
 from scoresheet.titles import HIDDEN, TITLES, TO_CORRECT, Column
 from scoresheet.values import BLANK, PICTURE, Refusal, Value, read_number, shows_picture, tidy
@@ -37,8 +38,13 @@ class FoundTable:
 
     def text(self, row: int, column: Column) -> str:
         """Give the text in a field, tidied; "" where the column wasn't found."""
-        cell = self.raw(row, column)
+        cell = self.sheet.cells.get((row, self.columns.get(column, 0)))
         return tidy(cell.text or "") if cell else ""
+
+    def says(self, row: int, column: Column, words: Container[str]) -> bool:
+        """Tell whether a constant of one of these words stands in a field, tidied."""
+        cell = self.raw(row, column)
+        return cell is not None and cell.formula is None and tidy(cell.text or "") in words
 
     def cell(self, row: int, column: Column) -> Cell:
         """Give a field as text."""
@@ -60,16 +66,16 @@ class FoundTable:
             repeated += bool(words)
         return repeated >= _LEAST_TITLES
 
-    def rows(self) -> Iterator[int]:
-        """Walk the rows below the header that hold anything."""
-        yield from (row for row, _ in self.sheet.rows() if row > self.header)
+    def rows(self) -> list[int]:
+        """Give the rows below the header that hold anything."""
+        return [row for row, _ in self.sheet.rows() if row > self.header]
 
 
 def cell_at(sheet: Sheet, row: int, column: int, *, number: bool) -> Cell:
     """Give one cell of a sheet; its number is read only where one is asked for."""
     raw = sheet.cells.get((row, column))
-    is_short = raw is None or len(raw.text or "") + len(raw.formula or "") <= _SHORT
-    make = _cell if is_short else _cell.__wrapped__
+    said = 0 if raw is None else len(raw.text or "") + len(raw.formula or "")
+    make = _cell if len(sheet.name) + said <= _SHORT else _cell.__wrapped__
     return make(sheet.name, row, column, raw, number)
 
 
@@ -134,10 +140,22 @@ def _rank(table: FoundTable, name: Text, needed: Column) -> tuple[bool, bool, bo
 _LEAST_TITLES = 3
 
 
+_Header = tuple[int, dict[Column, int], dict[Column, tuple[int, ...]]]
+"""A header's row, the columns that it titles, and those that it titles again."""
+
+
 def _best_header(sheet: Sheet, columns: tuple[Column, ...], needed: Column) -> FoundTable | None:
+    known: dict[object, _Header | None] = sheet.derived.setdefault("headers", {})
+    if (columns, needed) not in known:
+        known[columns, needed] = _find_header(sheet, columns, needed)
+    header = known[columns, needed]
+    return None if header is None else FoundTable(sheet, *header)
+
+
+def _find_header(sheet: Sheet, columns: tuple[Column, ...], needed: Column) -> _Header | None:
     by_title = _titles(columns)
     rows: dict[int, dict[Column, list[int]]] = {}
-    for row, column, words in _titled_cells(sheet):
+    for row, column, words in telling_cells(sheet).titles:
         if words in by_title:
             rows.setdefault(row, {}).setdefault(by_title[words], []).append(column)
     candidates = [(row, fields) for row, fields in rows.items() if len(fields) >= _LEAST_TITLES]
@@ -147,31 +165,11 @@ def _best_header(sheet: Sheet, columns: tuple[Column, ...], needed: Column) -> F
     first = {one: min(found) for one, found in fields.items()}
     first |= _nearly_titled(sheet, row, first, columns)
     again = {one: tuple(sorted(found)[1:]) for one, found in fields.items() if len(found) > 1}
-    return FoundTable(sheet, row, first, again)
-
-
-def _titled_cells(sheet: Sheet) -> list[tuple[int, int, str]]:
-    """Give row, column and words of the cells in which the title of any table stands."""
-    found: list[tuple[int, int, str]] | None = sheet.derived.get("titles")
-    if found is None:
-        known = _titles(tuple(TITLES))
-        found = sheet.derived["titles"] = [
-            (row, column, words)
-            for (row, column), cell in sheet.cells.items()
-            if row <= _LAST_HEADER
-            and _may_be_title(cell)
-            and (words := normalised(cell.text or "").casefold()) in known
-        ]
-    return found
-
-
-_LONGEST_TITLE = 40
-_LAST_HEADER = 2_000
-"""No header is looked for below this row: what stands there, often by the ten thousand, was pasted in."""
+    return row, first, again
 
 
 def _may_be_title(cell: RawCell) -> bool:
-    return cell.text is not None and cell.formula is None and len(cell.text) <= _LONGEST_TITLE
+    return cell.text is not None and cell.formula is None and len(cell.text) <= LONGEST_TITLE
 
 
 def _nearly_titled(
@@ -181,8 +179,8 @@ def _nearly_titled(
     lacking = [one for one in columns if one not in found]
     taken = set(found.values())
     near: dict[Column, list[int]] = {}
-    for (row, number), cell in sheet.cells.items() if lacking else ():
-        if row == header and number not in taken and _may_be_title(cell):
+    for number, cell in sheet.row(header).items() if lacking else ():
+        if number not in taken and _may_be_title(cell):
             for column in _contained(normalised(cell.text or "").casefold(), columns):
                 near.setdefault(column, []).append(number)
     return {one: near[one][0] for one in lacking if len(near.get(one, ())) == 1}
@@ -224,9 +222,8 @@ def elsewhere(table: FoundTable) -> Text:
 
 def two_columns(table: FoundTable, row: int, column: Column, item: str) -> Iterator[Fault]:
     """Give the fault of a row that answers one question in two columns of the same title, and differently."""
-    own = table.number(row, column)
     for number in table.again.get(column, ()):
-        other = cell_at(table.sheet, row, number, number=True)
+        own, other = table.number(row, column), cell_at(table.sheet, row, number, number=True)
         if written(other) not in {"", written(own)}:
             title = TITLES[column]
             detail = Text(f"“{title.zh}”有两栏，内容不同", f"two columns “{title.en}” differ")

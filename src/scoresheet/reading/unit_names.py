@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scoresheet.catalog.model import Catalog, Unit
-from scoresheet.grid import Grid, Kind, Sheet
+from scoresheet.grid import Grid, Sheet
 from scoresheet.matching import normalised
 from scoresheet.reading.name_index import LEAST_NAME, folded, name_index, own_names
 from scoresheet.reading.tables import FoundTable, cell_at
+from scoresheet.reading.telling_cells import UNIT_LABELS, telling_cells
 from scoresheet.submission import Cell
-from scoresheet.titles import DATE_LABEL, HIDDEN, SCORES, UNIT_LABEL
+from scoresheet.titles import DATE_LABEL, HIDDEN, SCORES
 
 _BRACKETS = r"(?:\([^()]*\))*"
-_LABELS = tuple(normalised(label).rstrip(":") for label in UNIT_LABEL)
-_LABELLED = re.compile(rf"(?:{'|'.join(map(re.escape, _LABELS))}){_BRACKETS}:+")
+_LABELLED = re.compile(rf"(?:{'|'.join(map(re.escape, UNIT_LABELS))}){_BRACKETS}:+")
 _STAMPS = re.compile(rf"{_BRACKETS}(?:盖章|公章|签章)?{_BRACKETS}$")
 _DATE = re.compile("|".join([*(normalised(label).partition(":")[0] for label in DATE_LABEL), "日期"]))
 
@@ -53,12 +53,9 @@ def printed_names(grid: Grid, scores: FoundTable | None) -> Iterator[PrintedName
 
 
 def _on_sheet(sheet: Sheet, header: int) -> Iterator[PrintedName]:
-    for row, cells in sheet.rows():
-        for column, cell in cells.items():
-            said = normalised(cell.text) if cell.text and cell.kind is Kind.TEXT else ""
-            if said.startswith(_LABELS):
-                label = next(label for label in _LABELS if said.startswith(label))
-                yield _printed(sheet, row, column, said.removeprefix(label), is_field=row < header)
+    for row, column, said in telling_cells(sheet).names:
+        label = next(label for label in UNIT_LABELS if said.startswith(label))
+        yield _printed(sheet, row, column, said.removeprefix(label), is_field=row < header)
 
 
 def _printed(sheet: Sheet, row: int, column: int, rest: str, *, is_field: bool) -> PrintedName:
@@ -68,7 +65,7 @@ def _printed(sheet: Sheet, row: int, column: int, rest: str, *, is_field: bool) 
         name = said if labelled is None else normalised(sheet.text(row, column))[labelled.end() :]
         return PrintedName(name, cell_at(sheet, row, column, number=False), is_field and labelled is not None)
     # Some forms leave the label alone in its cell, and the name stands in the next.
-    beside = next((other for r, other in sorted(sheet.cells) if r == row and other > column), column)
+    beside = next((other for other in sheet.row(row) if other > column), column)
     name = "" if beside == column else normalised(sheet.text(row, beside))
     is_name = not any(char.isdecimal() or char == ":" for char in name)
     return PrintedName(name, cell_at(sheet, row, beside, number=False), is_field and is_name)
@@ -80,7 +77,7 @@ def names_above(scores: FoundTable) -> Iterator[PrintedName]:
     Those are a title, 青川县自查评分表, and words behind 单位：; what stands there is a guess's ground, never proof.
     """
     for row, cells in scores.sheet.rows():
-        for column in sorted(cells) if row < scores.header else ():
+        for column in cells if row < scores.header else ():
             said = normalised(cells[column].text or "")
             if len(said) <= _LONGEST_TITLE and (_UNLABELLED.match(said) or _TITLE.search(said)):
                 bare = _TITLE.sub("", _UNLABELLED.sub("", said))

@@ -50,6 +50,8 @@ def render(assessment: Assessment, changes: Changes | None = None) -> bytes:
     return html.encode()
 
 
+# Templates are compiled once for all pages.
+@cache
 def _environment(locale: Locale) -> Environment:
     environment = Environment(
         autoescape=True,

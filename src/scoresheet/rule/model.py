@@ -49,16 +49,24 @@ class Goal:
         """Tell whether `actual` meets the target; None where either number is unknown."""
         if actual is None or self.target is None:
             return None
-        exact, target = Fraction(actual), Fraction(self.target)
+        order = _order(actual, self.target)
         match self.comparison:
             case Comparison.AT_LEAST:
-                return exact >= target
+                return order >= 0
             case Comparison.AT_MOST:
-                return exact <= target
+                return order <= 0
             case Comparison.BELOW:
-                return exact < target
+                return order < 0
             case Comparison.EQUALS:
-                return exact == target
+                return order == 0
+
+
+def _order(one: Decimal | Fraction, other: Decimal) -> int:
+    """Give -1, 0 or 1 where a number is less than another, the same or more; exactly."""
+    if isinstance(one, Decimal):
+        return (one > other) - (one < other)
+    exact = Fraction(other)
+    return (one > exact) - (one < exact)
 
 
 class Reply(StrEnum):

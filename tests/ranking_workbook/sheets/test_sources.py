@@ -17,7 +17,7 @@ from scoresheet.checking.running import Severity
 from scoresheet.decision import Acceptance, Correction, Decisions
 from scoresheet.language import same
 from scoresheet.ranking.ordering import rank
-from scoresheet.ranking_workbook import plain_table
+from scoresheet.ranking_workbook import table
 from scoresheet.ranking_workbook.table import LIST_HEAD
 from scoresheet.reports.ranking_workbook import render
 from scoresheet.returns.fields import SCORE
@@ -162,12 +162,30 @@ def test_a_list_that_is_too_long_says_how_much_it_leaves_out(monkeypatch: pytest
     """Of more rows than a workbook should hold the first ones stand there, and the line above says so."""
     assessment = decided()
     whole = _lines(assessment)
-    monkeypatch.setattr(plain_table, "MOST_ROWS", 4)
+    monkeypatch.setattr(table, "MOST_ROWS", 4)
     sheet = opened(render(assessment, rank(assessment)))["数据来源"]
 
     assert _lines(assessment) == whole[:4]
     said = " ".join(str(cell.value) for row in sheet.iter_rows(max_row=4) for cell in row if cell.value)
     assert f"本表共{len(whole)}行，只列出前4行" in said
+
+
+def test_nothing_leads_to_a_row_that_a_list_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a list is cut, what would lead beyond its last row leads nowhere."""
+    assessment = mixed()
+    monkeypatch.setattr("scoresheet.ranking_workbook.sheets.matrix.LINKS", 14)
+    whole = render(assessment, rank(assessment))
+    monkeypatch.setattr(table, "MOST_ROWS", 2)
+    content = render(assessment, rank(assessment))
+
+    for sheet in ("得分矩阵", "名次把握", "数据来源", "报送情况"):
+        assert all(row <= LIST_HEAD + 2 for row in _led_to(content, sheet).values())
+    assert len(links(content, "得分矩阵")) == 1 < len(links(whole, "得分矩阵"))
+
+
+def _led_to(content: bytes, sheet: str) -> dict[str, int]:
+    found = links(content, sheet).items()
+    return {place: int(where.rpartition("!A")[2]) for place, where in found}
 
 
 def _lines(assessment: Assessment) -> list[tuple[object, ...]]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from scoresheet.catalog.model import Catalog
 from scoresheet.forms import guards
@@ -124,13 +126,14 @@ def _list(contents: SheetContents, sheets: list[SheetWriter]) -> None:
         total += sheet.open_rows
         formula = f'{before}COUNTIF({sheet.states},">0")'
         contents.cells[counts[number].replace("$", "")] = Formula(formula, Decimal(total))
-    said = [(one.words, sheet) for sheet in sheets for one in sheet.watched if one.words]
+    said = [one.words for sheet in sheets for one in sheet.watched if one.words]
+    lists = tuple(map(_Listed.of, sheets, counts))
     for number in range(layout.list_rows):
         row = layout.list_first + number
-        text = said[number][0] if number < len(said) else ""
-        contents.cells[address(row, 1)] = Formula(_nth(sheets, counts, number + 1, _words), text)
+        text = said[number] if number < len(said) else ""
+        contents.cells[address(row, 1)] = Formula(_nth(lists, number + 1, _words), text)
         link = _GO.of(locale) if number < len(said) else ""
-        contents.cells[address(row, LINK_COLUMN)] = Formula(_nth(sheets, counts, number + 1, _link), link)
+        contents.cells[address(row, LINK_COLUMN)] = Formula(_nth(lists, number + 1, _link), link)
     more = guards.quoted(_MORE.of(locale))
     rest = Formula(
         f'IF({counts[-1]}>{layout.list_rows},{more},"")', _MORE.of(locale) if total > layout.list_rows else ""
@@ -138,31 +141,48 @@ def _list(contents: SheetContents, sheets: list[SheetWriter]) -> None:
     contents.cells[address(layout.list_first + layout.list_rows, 1)] = rest
 
 
-def _nth(
-    sheets: list[SheetWriter], counts: list[str], number: int, what: Callable[[SheetWriter, str], str]
-) -> str:
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """What formulas call the rows of a sheet that are watched: their count, their numbers and their self-checks."""
+
+    sheet: str
+    before: int
+    count: str
+    counters: str
+    said: str
+    go: str
+
+    @classmethod
+    def of(cls, sheet: SheetWriter, count: str) -> _Listed:
+        """Give it for a sheet whose rows are counted, with those of the sheets before it, in the cell `count`."""
+        first = sheet.first_state
+        counters = sheet.ref(sheet.table.down(Helper.COUNTER, first=first))
+        said = sheet.ref(sheet.table.down(Column.SELF_CHECK, first=first))
+        return cls(sheet.name, first - 1, count, counters, said, _GO.of(sheet.locale))
+
+
+# The same for every unit.
+@lru_cache(maxsize=1_024)
+def _nth(lists: tuple[_Listed, ...], number: int, what: Callable[[_Listed, str], str]) -> str:
     formula = '""'
-    for position in range(len(sheets) - 1, -1, -1):
-        before = f"-{counts[position - 1]}" if position else ""
-        inside = what(sheets[position], f"{number}{before}")
-        formula = f"IF({number}<={counts[position]},{inside},{formula})"
+    for position in range(len(lists) - 1, -1, -1):
+        before = f"-{lists[position - 1].count}" if position else ""
+        inside = what(lists[position], f"{number}{before}")
+        formula = f"IF({number}<={lists[position].count},{inside},{formula})"
     return formula
 
 
-def _match(sheet: SheetWriter, number: str) -> str:
-    counters = sheet.ref(sheet.table.down(Helper.COUNTER, first=sheet.first_state))
-    return f"MATCH({number},{counters},0)"
+def _match(listed: _Listed, number: str) -> str:
+    return f"MATCH({number},{listed.counters},0)"
 
 
-def _words(sheet: SheetWriter, number: str) -> str:
-    said = sheet.ref(sheet.table.down(Column.SELF_CHECK, first=sheet.first_state))
-    return f"INDEX({said},{_match(sheet, number)})"
+def _words(listed: _Listed, number: str) -> str:
+    return f"INDEX({listed.said},{_match(listed, number)})"
 
 
-def _link(sheet: SheetWriter, number: str) -> str:
-    target = guards.quoted(f"#'{sheet.name}'!A")
-    row = f"{sheet.first_state - 1}+{_match(sheet, number)}"
-    return f"HYPERLINK({target}&({row}),{guards.quoted(_GO.of(sheet.locale))})"
+def _link(listed: _Listed, number: str) -> str:
+    target = guards.quoted(f"#'{listed.sheet}'!A")
+    return f"HYPERLINK({target}&({listed.before}+{_match(listed, number)}),{guards.quoted(listed.go)})"
 
 
 def _letters(column: int) -> str:

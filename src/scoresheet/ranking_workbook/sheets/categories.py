@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from scoresheet.book import (
-    BOLD,
-    CENTRED,
-    HEADER,
-    WORDS,
-    Book,
-    Sheet,
-    beside,
-    fitting,
-    lines_needed,
-    literal,
-    with_decimals,
-)
+from scoresheet.book import BOLD, CENTRED, HEADER, WORDS, Book, Sheet, fitting, lines_needed, with_decimals
 from scoresheet.language import Text
 from scoresheet.ranking_workbook import formulas
 from scoresheet.ranking_workbook.frame import bottom, top
 from scoresheet.ranking_workbook.plan import Line, Plan
+from scoresheet.ranking_workbook.references import beside, literal
 from scoresheet.ranking_workbook.table import Table, category_column
 from scoresheet.titles import NO, YES
 
@@ -70,7 +59,13 @@ def _note(plan: Plan) -> str:
 
 
 def _unit(sheet: Sheet, plan: Plan, table: Table, line: Line) -> None:
-    row, columns, unit = table.first + line.number - 1, table.columns, line.result.unit
+    row = table.first + line.number - 1
+    with sheet.whole_row(row, 26):
+        _cells(sheet, plan, table, line, row)
+
+
+def _cells(sheet: Sheet, plan: Plan, table: Table, line: Line, row: int) -> None:
+    columns, unit = table.columns, line.result.unit
     sheet.text(row, columns["unit"], unit.name, WORDS)
     if plan.groups:
         sheet.text(row, columns["group"], unit.group or "")
@@ -90,7 +85,6 @@ def _unit(sheet: Sheet, plan: Plan, table: Table, line: Line) -> None:
         if name in columns:
             shown = "" if number is None else number
             sheet.formula(row, columns[name], matrix.cell(name, in_matrix), shown, bold)
-    sheet.height(row, 26)
 
 
 def _view(sheet: Sheet, plan: Plan, table: Table) -> None:

@@ -142,7 +142,7 @@ class _Factors:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._titles = {one.code: one.title for one in all_checks()}
-        self._by_place = {item.id for item in plan.catalog.items if item.rule.ranks_units}
+        self._by_place = {item.id for item in plan.items if item.rule.ranks_units}
         self._units = {result.unit.id: result for result in plan.assessment.units}
 
     def of(self, result: UnitResult, outlook: Outlook | None) -> str:

@@ -8,13 +8,15 @@ from decimal import Decimal
 from functools import cached_property
 from math import ceil
 
-from scoresheet.book import CENTRED, NOTE, SECTION, WORDS, Bars, Book, Sheet, quoted, stretch, with_decimals
+from scoresheet.bar_chart import Bars, draw
+from scoresheet.book import CENTRED, NOTE, SECTION, WORDS, Book, Sheet, with_decimals
 from scoresheet.catalog.item_texts import shortened
 from scoresheet.catalog.model import Item
 from scoresheet.language import Text, same
 from scoresheet.ranking_workbook.frame import bottom, top
 from scoresheet.ranking_workbook.plain_table import Column, Listing, Row, write_rows
 from scoresheet.ranking_workbook.plan import Line, Plan
+from scoresheet.ranking_workbook.references import quoted, stretch
 from scoresheet.ranking_workbook.table import CHARTS
 from scoresheet.scoring import rounded
 
@@ -81,7 +83,7 @@ class Loss:
 def losses(plan: Plan) -> list[Loss]:
     """Give the items in which ranked units lost points, most first, equal ones in the catalog's order."""
     found = []
-    for item in plan.catalog.items:
+    for item in plan.items:
         scores = [line.result.scores.items[item.id] for line in plan.lines if line.ranked]
         counted = [score for score in scores if score is not None]
         lost = [item.points - score for score in counted if score < item.points]
@@ -157,7 +159,10 @@ class _Charts:
 
     @cached_property
     def _values(self) -> list[Decimal]:
-        return [_value(line, self._shown) for line in self._plan.listed if line.ranked]
+        return [self._value(line) for line in self._plan.listed if line.ranked]
+
+    def _value(self, line: Line) -> Decimal:
+        return _value(line, self._shown)
 
     @cached_property
     def _most(self) -> float:
@@ -173,13 +178,14 @@ class _Charts:
             f"{quoted(table.sheet)}!{stretch(table.columns[name], first, last)}" for name in ("unit", shows)
         )
         number = "0.00%" if shows == "rate" else _format(self._plan.catalog.decimals)
-        count, negative = part.last - part.first + 1, min(self._values) < 0
-        return Bars(part.title, names, numbers, count, number, self._most, negative)
+        lines = self._plan.listed[part.first - 1 : part.last]
+        drawn = [(line.result.unit.name, self._value(line)) for line in lines]
+        return Bars(part.title, names, numbers, drawn, number, self._most, min(self._values) < 0)
 
     def _chart(self, bars: Bars) -> None:
         if self._used > _TOP_PIXELS and self._used + bars.height > _PAGE_PIXELS:
             self._break()
-        self._sheet.bars(self._row, _PIXELS, bars)
+        draw(self._sheet, self._row, _PIXELS, bars)
         rows = -(-bars.height // _ROW_PIXELS) + 1
         self._row += rows
         self._used += rows * _ROW_PIXELS
@@ -193,8 +199,8 @@ class _Charts:
         if not found:
             self._sheet.line(self._row, 1, len(_COLUMNS), self._say(_NOTHING_LOST), NOTE)
             return
-        drawn = min(len(found), ITEMS_DRAWN)
-        title = self._say(_LOST) if drawn == len(found) else self._say(_LOST_FIRST, drawn)
+        drawn = [(self._named(one.item), one.lost) for one in found[:ITEMS_DRAWN]]
+        title = self._say(_LOST) if len(drawn) == len(found) else self._say(_LOST_FIRST, len(drawn))
         most = float(found[0].lost) * _ROOM_FOR_NUMBERS
         bars = Bars(title, "", "", drawn, _format(self._plan.catalog.decimals), most)
         if self._used > _TOP_PIXELS and self._used + bars.height > _PAGE_PIXELS:
@@ -206,9 +212,9 @@ class _Charts:
             self._break()
         head = self._list(found)
         names, values = (
-            f"{quoted(self._sheet.name)}!{stretch(column, head + 1, head + drawn)}" for column in (2, 5)
+            f"{quoted(self._sheet.name)}!{stretch(column, head + 1, head + len(drawn))}" for column in (2, 5)
         )
-        self._sheet.bars(chart_row, _PIXELS, replace(bars, names=names, values=values))
+        draw(self._sheet, chart_row, _PIXELS, replace(bars, names=names, values=values))
 
     def _list(self, found: Sequence[Loss]) -> int:
         sheet, head = self._sheet, self._row + 1
@@ -219,13 +225,15 @@ class _Charts:
         self._row = write_rows(sheet, head, listing)
         return head
 
+    def _named(self, item: Item) -> str:
+        return self._say(_ITEM, item.id, shortened(self._plan.texts[item.id], _SHORT))
+
     def _rows(self, found: Sequence[Loss]) -> Iterator[Row]:
         fixed = with_decimals(CENTRED, self._plan.catalog.decimals)
         for number, one in enumerate(found, start=1):
-            text = shortened(self._plan.texts[one.item.id], _SHORT)
             yield (
                 (number, CENTRED),
-                (self._say(_ITEM, one.item.id, text), replace(WORDS, foreign=False)),
+                (self._named(one.item), replace(WORDS, foreign=False)),
                 (one.item.points, CENTRED),
                 (one.units, CENTRED),
                 (one.lost, fixed),

@@ -16,12 +16,8 @@ from scoresheet.book import (
     Book,
     Sheet,
     Style,
-    across,
-    beside,
     fitting,
     lines_needed,
-    literal,
-    stretch,
     with_decimals,
 )
 from scoresheet.catalog.item_texts import shortened
@@ -32,10 +28,12 @@ from scoresheet.language import Text
 from scoresheet.ranking_workbook import formulas
 from scoresheet.ranking_workbook.frame import bottom, top
 from scoresheet.ranking_workbook.plan import NO_SCORE, Line, Plan
+from scoresheet.ranking_workbook.references import across, beside, literal, stretch
 from scoresheet.ranking_workbook.table import (
     LIST_HEAD,
     SOURCES,
     Table,
+    is_listed,
     item_column,
     level_column,
     target,
@@ -127,8 +125,9 @@ class _Matrix:
         """Write titles, units and what makes the sheet usable."""
         self._titles()
         self._heads()
-        for line in self.plan.lines:
-            self._unit(line, self.table.first + line.number - 1)
+        for row, line in enumerate(self.plan.lines, start=self.table.first):
+            with self.sheet.whole_row(row, 26):
+                self._unit(line, row)
         self._colours()
         if self.plan.live:
             self._guards()
@@ -151,7 +150,7 @@ class _Matrix:
     @property
     def _links_scores(self) -> bool:
         """Whether the sheet can hold a link for every score."""
-        return self.table.count * len(self.plan.catalog.items) <= LINKS
+        return self.table.count * len(self.plan.items) <= LINKS
 
     def _heads(self) -> None:
         bottom_row = self.table.first - 1
@@ -167,7 +166,7 @@ class _Matrix:
         for category in self.plan.categories:
             self._band(category)
         texts = {item: shortened(text, _SHORT) for item, text in self.plan.texts.items()}
-        for item in self.plan.catalog.items:
+        for item in self.plan.items:
             self._item(item, texts[item.id])
         self._head_heights(texts.values())
 
@@ -208,19 +207,19 @@ class _Matrix:
 
     def _unit(self, line: Line, row: int) -> None:
         columns, unit = self.table.columns, line.result.unit
-        if not self._links_scores:
-            self.sheet.link(row, columns["unit"], self._source(self.plan.rows.first_source[unit.id]))
+        source = self.plan.rows.first_source[unit.id]
+        if not self._links_scores and is_listed(source):
+            self.sheet.link(row, columns["unit"], self._source(source))
         self.sheet.text(row, columns["unit"], unit.name, WORDS)
         if self.plan.groups:
             self.sheet.text(row, columns["group"], unit.group or "")
         self.sheet.text(row, columns["status"], self._say(line.result.status.word), _STATUS_STYLE)
         self.sheet.text(row, columns["ranked"], self._say(YES if line.ranked else NO))
-        for item in self.plan.catalog.items:
+        for item in self.plan.items:
             self._score(line, item, row)
         self._results(line, row)
         if self.plan.live:
             self._helpers(line, row)
-        self.sheet.height(row, 26)
 
     def _source(self, row: int) -> str:
         return target(self._say(SOURCES), row)
@@ -325,12 +324,12 @@ class _Matrix:
         ranked = beside(columns["ranked"], first)
         condition = f"{ranked}<>{literal(self._say(YES))}"
         self.sheet.greyed(first, last, columns["place"], condition)
-        for item in self.plan.catalog.items:
+        for item in self.plan.items:
             self.sheet.shaded(first, last, columns[item_column(item)], item.points)
 
     def _guards(self) -> None:
         first, last = self.table.first - 1, self.table.last - 1
-        for item in self.plan.catalog.items:
+        for item in self.plan.items:
             column = self.table.columns[item_column(item)] - 1
             if item.rule.veto is None:
                 self.sheet.worksheet.data_validation(first, column, last, column, self._range(item))
@@ -359,7 +358,7 @@ class _Matrix:
         for name in self.plan.matrix_helpers:
             sheet.width(columns[name], 14, hidden=True)
         sheet.worksheet.freeze_panes(self.table.first - 1, columns["unit"])
-        ids = across(_BAND_ROW + 1, *columns.span([item_column(item) for item in self.plan.catalog.items]))
+        ids = across(_BAND_ROW + 1, *columns.span([item_column(item) for item in self.plan.items]))
         ranges = stretch(columns["range"], self.table.first, self.table.last).replace("$", "")
         sheet.worksheet.ignore_errors({"number_stored_as_text": f"{ids} {ranges}"})
         last = columns["place"]
@@ -377,7 +376,7 @@ class _Matrix:
         names = [line.result.unit.name for line in self.plan.lines]
         widths = {"unit": fitting(names, 10, 14), "status": 12, "ranked": 6, "place": 5.5}
         widths |= {"group": fitting(self.plan.groups, 6, 12)} if self.plan.groups else {}
-        widths |= {item_column(item): _ITEM_WIDTH for item in self.plan.catalog.items}
+        widths |= {item_column(item): _ITEM_WIDTH for item in self.plan.items}
         return widths | {name: _RESULT_WIDTHS[name] for name in self.plan.results}
 
     @property

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scoresheet.book import CENTRED, FOREIGN, HEADER, NOTE, SECTION, WORDS, Book, Sheet
+from scoresheet.book import (
+    CENTRED,
+    FOREIGN,
+    HEADER,
+    NOTE,
+    SECTION,
+    WORDS,
+    Book,
+    Sheet,
+    height_of,
+    lines_needed,
+)
 from scoresheet.language import Text, same
 from scoresheet.ranking_workbook import plain_table, table
 from scoresheet.ranking_workbook.frame import NOTE_ROW, bottom, top
@@ -25,6 +36,8 @@ _FILE_TITLES = (
     Text("文件", "File"),
     Text("校验码（SHA-256前12位）", "SHA-256 (first 12 digits)"),
 )
+_FIRST, _SECOND = (1, 2), (3, 4)
+"""The columns that the unit and its file go across; the digits stand in the last one."""
 _DIGITS = 12
 _NO_FILES = Text("没有文件计入汇总。", "No file counts.")
 _LIST_TITLE = Text("考核项一览", "List of indicators")
@@ -62,25 +75,27 @@ def _section(sheet: Sheet, row: int, title: Text) -> int:
 
 def _files(sheet: Sheet, plan: Plan, row: int) -> int:
     """Write which file counts for each unit; give the number of the last row."""
-    counted = [line.result for line in plan.lines if line.result.submission is not None]
-    first, second, last = (1, 2), (3, 4), 5
-    for result in [None, *counted]:
-        row += 1
-        source = result.submission.source if result and result.submission else None
-        style, foreign = (WORDS, FOREIGN) if result else (HEADER, HEADER)
-        words = (
-            [result.unit.name, source.path, source.sha256[:_DIGITS]]
-            if result and source
-            else [title.of(plan.locale) for title in _FILE_TITLES]
-        )
-        sheet.line(row, *first, words[0], style)
-        sheet.line(row, *second, words[1], foreign)
-        sheet.text(row, last, words[2], foreign)
-        sheet.fit(row, [(words[0], 26), (words[1], 75)])
+    sources = [
+        (line.result.unit.name, line.result.submission.source)
+        for line in plan.lines
+        if line.result.submission is not None
+    ]
+    counted = [(name, source.path, source.sha256[:_DIGITS]) for name, source in sources]
+    last = len(_COLUMNS)
+    titles = tuple(title.of(plan.locale) for title in _FILE_TITLES)
+    listed = [titles, *counted]
+    for at, words in enumerate(listed, start=row + 1):
+        style, foreign = (WORDS, FOREIGN) if words is not titles else (HEADER, HEADER)
+        most = max(lines_needed(words[0], 25), lines_needed(words[1], 74))
+        with sheet.whole_row(at, height_of(most)):
+            sheet.line(at, *_FIRST, words[0], style)
+            sheet.line(at, *_SECOND, words[1], foreign)
+            sheet.text(at, last, words[2], foreign)
+    end = row + len(listed)
     if not counted:
-        row += 1
-        sheet.line(row, 1, last, _NO_FILES.of(plan.locale), WORDS)
-    return row
+        end += 1
+        sheet.line(end, 1, last, _NO_FILES.of(plan.locale), WORDS)
+    return end
 
 
 def _items(plan: Plan) -> Iterator[Row]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
+from itertools import chain, repeat
 
 from scoresheet.book import CENTRED, FOREIGN, WORDS, Book, with_decimals
 from scoresheet.catalog.item_texts import shortened
 from scoresheet.catalog.model import Item
 from scoresheet.language import Text
 from scoresheet.ranking_workbook import plain_table, table
-from scoresheet.ranking_workbook.plain_table import Column, Listing, Row
+from scoresheet.ranking_workbook.plain_table import Column, Later, Listing, Row
 from scoresheet.ranking_workbook.plan import Line, Plan
 from scoresheet.submission import Answer
 from scoresheet.titles import SAYS_NOTHING, TITLES
@@ -53,42 +55,64 @@ def write_done(book: Book, plan: Plan) -> None:
     plain_table.write(book, plan, listing)
 
 
-def _shortfalls(plan: Plan) -> Iterator[Row]:
+def _shortfalls(plan: Plan) -> Iterator[Later]:
     for item, answers in _by_item(plan):
-        told = [(line, answer) for line, answer in answers if _falls_short(line, item, answer)]
-        for number, (line, answer) in enumerate(told):
-            score, style = line.result.scores.items[item.id], with_decimals(CENTRED, plan.catalog.decimals)
-            lost = (_lost(score, item), style)
-            yield (*_start(plan, item, line, again=number > 0), lost, (answer.reason.text, FOREIGN))
+        start = _Start(plan, item)
+        for line, answer in answers:
+            if _falls_short(line, item, answer):
+                yield partial(_shortfall, start, line, answer)
 
 
-def _done(plan: Plan) -> Iterator[Row]:
+def _shortfall(start: _Start, line: Line, answer: Answer) -> Row:
+    score = line.result.scores.items[start.item.id]
+    return (*start.of(line), (_lost(score, start.item), start.fixed), (answer.reason.text, FOREIGN))
+
+
+def _done(plan: Plan) -> Iterator[Later]:
     for item, answers in _by_item(plan):
-        told = [(line, answer) for line, answer in answers if tidy(answer.done.text)]
-        for number, (line, answer) in enumerate(told):
-            yield (*_start(plan, item, line, again=number > 0), (answer.done.text, FOREIGN))
+        start = _Start(plan, item)
+        for line, answer in answers:
+            if tidy(answer.done.text):
+                yield partial(_told, start, line, answer)
 
 
-def _by_item(plan: Plan) -> Iterator[tuple[Item, list[tuple[Line, Answer]]]]:
-    answers: dict[str, list[tuple[Line, Answer]]] = {item.id: [] for item in plan.catalog.items}
-    for line in plan.lines:
-        for answer in line.result.submission.answers if line.result.submission else ():
-            answers[answer.id].append((line, answer))
-    for item in plan.catalog.items:
-        yield item, answers[item.id]
+def _told(start: _Start, line: Line, answer: Answer) -> Row:
+    return (*start.of(line), (answer.done.text, FOREIGN))
 
 
-def _start(plan: Plan, item: Item, line: Line, *, again: bool) -> Row:
-    # The indicator stands in every row, so that rows can be filtered; a repetition is only quieter.
-    text = shortened(plan.texts[item.id], _SHORT)
-    return (
-        (item.id, CENTRED),
-        (text, _AGAIN if again else WORDS),
-        (line.result.unit.name, WORDS),
-        (line.result.status.word.of(plan.locale), _STATUS_STYLE),
-        (item.points, CENTRED),
-        (line.result.scores.items[item.id], with_decimals(CENTRED, plan.catalog.decimals)),
-    )
+def _by_item(plan: Plan) -> Iterator[tuple[Item, Iterator[tuple[Line, Answer]]]]:
+    lines = [line for line in plan.lines if line.result.submission is not None]
+    answers: dict[str, list[Answer | None]] = {item.id: [] for item in plan.items}
+    for line in lines:
+        given = {one.id: one for one in line.result.submission.answers} if line.result.submission else {}
+        for key, found in answers.items():
+            found.append(given.get(key))
+    for item in plan.items:
+        pairs = zip(lines, answers.pop(item.id), strict=True)
+        yield item, ((line, answer) for line, answer in pairs if answer is not None)
+
+
+class _Start:
+    """What the rows about one item begin with."""
+
+    def __init__(self, plan: Plan, item: Item) -> None:
+        self.item = item
+        self.fixed = with_decimals(CENTRED, plan.catalog.decimals)
+        self._locale = plan.locale
+        self._text = shortened(plan.texts[item.id], _SHORT)
+        # The indicator stands in every row, so that rows can be filtered; a repetition is only quieter.
+        self._styles = chain([WORDS], repeat(_AGAIN))
+
+    def of(self, line: Line) -> Row:
+        """Begin a row about a unit."""
+        return (
+            (self.item.id, CENTRED),
+            (self._text, next(self._styles)),
+            (line.result.unit.name, WORDS),
+            (line.result.status.word.of(self._locale), _STATUS_STYLE),
+            (self.item.points, CENTRED),
+            (line.result.scores.items[self.item.id], self.fixed),
+        )
 
 
 def _falls_short(line: Line, item: Item, answer: Answer) -> bool:

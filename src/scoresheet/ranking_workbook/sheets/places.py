@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from scoresheet.assessment import UnitStatus
@@ -18,21 +18,18 @@ from scoresheet.book import (
     Result,
     Sheet,
     Style,
-    beside,
     fitting,
     lines_needed,
-    literal,
-    quoted,
-    stretch,
     with_decimals,
 )
 from scoresheet.catalog.model import Item
 from scoresheet.figures import plain
 from scoresheet.language import Text, joined
-from scoresheet.ranking_workbook.formulas import Bands
+from scoresheet.ranking_workbook.formulas import Bands, Cell
 from scoresheet.ranking_workbook.frame import bottom, office
 from scoresheet.ranking_workbook.place_formulas import NO_PLACE, SEPARATED, TIED, PlaceFormulas
 from scoresheet.ranking_workbook.plan import Line, Plan
+from scoresheet.ranking_workbook.references import beside, literal, quoted, stretch
 from scoresheet.ranking_workbook.table import (
     CERTAINTY,
     LIST_HEAD,
@@ -153,14 +150,23 @@ class _List:
         """Write titles, rows and how the sheet prints."""
         self._titles()
         self._heads()
-        for line in self.plan.listed:
-            row = self.table.first + line.position - 1
-            self._row(line, row)
-            if self.plan.live:
-                self._helpers(line, row)
-        if self.plan.live and self.plan.catalog.grades:
-            self._grades()
+        grades = self.bands.table() if self.plan.live else []
+        unit = self._widths()["unit"]
+        for row, line in enumerate(self.plan.listed, start=self.table.first):
+            with self.sheet.whole_row(row, self._height(line, unit)):
+                self._row(line, row)
+                if self.plan.live:
+                    self._helpers(line, row)
+                self._grade(grades, row)
+        for row in range(self.table.last + 1, self.table.first + len(grades)):
+            self._grade(grades, row)
         self._view()
+
+    def _height(self, line: Line, unit_width: float) -> float:
+        remark = lines_needed(self._remark_of(line), _REMARK_WIDTH - 2)
+        grade = lines_needed(self.bands.result(line), _GRADE_WIDTH)
+        unit = lines_needed(line.result.unit.name, unit_width - 2)
+        return max(28, 14 * max(remark, grade, unit) + 5)
 
     def _say(self, text: Text) -> str:
         return text.of(self.plan.locale)
@@ -350,27 +356,22 @@ class _List:
             formula = self.formulas.if_ranked(row, self.bands.number_formula(row, last=last))
             self._put(name, row, formula, self.bands.number_result(line, last=last), _HELPER)
 
-    def _grades(self) -> None:
-        """Write the table that the grades are looked up in."""
-        for number, cells in enumerate(self.bands.table()):
-            for cell in cells:
-                row, column = self.table.first + number, self.table.columns[cell.column]
-                if cell.formula is None:
-                    self.sheet.value(row, column, cell.result, _HELPER)
-                else:
-                    self.sheet.formula(row, column, cell.formula, cell.result, _HELPER)
+    def _grade(self, grades: Sequence[Sequence[Cell]], row: int) -> None:
+        """Write what a row holds of the table that the grades are looked up in."""
+        number = row - self.table.first
+        for cell in grades[number] if number < len(grades) else ():
+            column = self.table.columns[cell.column]
+            if cell.formula is None:
+                self.sheet.value(row, column, cell.result, _HELPER)
+            else:
+                self.sheet.formula(row, column, cell.formula, cell.result, _HELPER)
 
     def _view(self) -> None:
-        columns, sheet, widths = self.table.columns, self.sheet, self._widths()
-        for name, width in widths.items():
+        columns, sheet = self.table.columns, self.sheet
+        for name, width in self._widths().items():
             sheet.width(columns[name], width)
         for name in self.plan.ranking_helpers:
             sheet.width(columns[name], 10, hidden=True)
-        for line in self.plan.listed:
-            remark = lines_needed(self._remark_of(line), _REMARK_WIDTH - 2)
-            grade = lines_needed(self.bands.result(line), _GRADE_WIDTH)
-            unit = lines_needed(line.result.unit.name, widths["unit"] - 2)
-            sheet.height(self.table.first + line.position - 1, max(28, 14 * max(remark, grade, unit) + 5))
         sheet.worksheet.freeze_panes(self.table.first - 1, columns["unit"])
         head, last = self.table.first - 1, columns["remark"]
         unplaced = f"{beside(columns['place'], self.table.first)}={literal(NO_PLACE)}"

@@ -104,8 +104,8 @@ def _unit_rows(plan: Plan) -> Iterator[Row]:
         told = [_COUNTED.of(plan.locale).format(*one) for one in counted if one[1]]
         problems = _counted(findings.get(unit.id, ()), plan.locale)
         said: Value = _COMMA.of(plan.locale).join([*([problems] if problems else []), *told])
-        if problems:
-            row = plan.rows.first_problem[unit.id]
+        row = plan.rows.first_problem.get(unit.id)
+        if problems and row is not None:
             said = Linked(str(said), target(PROBLEMS.of(plan.locale), row))
         source = result.submission.source if result.submission else None
         yield (

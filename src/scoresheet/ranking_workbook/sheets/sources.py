@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from scoresheet.assessment import UnitResult
 from scoresheet.book import CENTRED, FOREIGN, LINK, WORDS, Book, Style, with_decimals
@@ -13,9 +14,9 @@ from scoresheet.checking.running import Finding, all_checks
 from scoresheet.decision import FieldKind
 from scoresheet.language import NOTHING, Text
 from scoresheet.ranking_workbook import plain_table
-from scoresheet.ranking_workbook.plain_table import Column, Linked, Listing, Row, Value
+from scoresheet.ranking_workbook.plain_table import Column, Later, Linked, Listing, Row, Value
 from scoresheet.ranking_workbook.plan import Line, Plan
-from scoresheet.ranking_workbook.table import PROBLEMS, SOURCES, target
+from scoresheet.ranking_workbook.table import PROBLEMS, SOURCES, is_listed, target
 from scoresheet.submission import Answer, Corrected, Submission
 from scoresheet.titles import NOT_APPLICABLE
 
@@ -74,7 +75,7 @@ class _Rows:
         self._texts = {item: shortened(text, _SHORT) for item, text in plan.texts.items()}
         self._score = with_decimals(CENTRED, plan.catalog.decimals)
 
-    def all(self) -> Iterator[Row]:
+    def all(self) -> Iterator[Row | Later]:
         """Walk all rows, units and items in the catalog's order."""
         for line in self._plan.lines:
             submission = line.result.submission
@@ -83,8 +84,9 @@ class _Rows:
                 continue
             answers = {answer.id: answer for answer in submission.answers}
             corrected = _score_corrections(submission)
-            for item in self._plan.catalog.items:
-                yield self._row(line, submission, item, answers.get(item.id), corrected.get(item.id))
+            for item in self._plan.items:
+                found = answers.get(item.id), corrected.get(item.id)
+                yield partial(self._row, line, submission, item, *found)
 
     def _say(self, words: Text) -> str:
         return words.of(self._plan.locale)
@@ -96,7 +98,11 @@ class _Rows:
         return ((result.unit.name, WORDS), *empty, (word, WORDS), (self._see(problem), LINK))
 
     def _see(self, row: int | None) -> Value:
-        return "" if row is None else Linked(self._say(_SEE), target(self._say(PROBLEMS), row))
+        return (
+            ""
+            if row is None or not is_listed(row)
+            else Linked(self._say(_SEE), target(self._say(PROBLEMS), row))
+        )
 
     def _row(
         self,
