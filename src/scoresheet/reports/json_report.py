@@ -23,17 +23,20 @@ def render(assessment: Assessment) -> bytes:
     """Give the report as UTF-8; keys, units, files and findings stand in a fixed order."""
     catalog, ranking = assessment.catalog, rank(assessment)
     placed = {one.result.unit.id: one for one in ranking.placed}
+    # Made harmless one by one: a second copy of the whole would be half of what a round of thousands takes.
     report = {
         "schema": SCHEMA,
-        "catalog": _catalog(catalog),
+        "catalog": _harmless(_catalog(catalog)),
         "totals": _totals(assessment),
-        "units": [_unit(result, catalog, placed.get(result.unit.id)) for result in assessment.units],
-        "files": [_file(result, catalog.locale) for result in assessment.files],
-        "findings": [_finding(finding, catalog.locale) for finding in assessment.findings],
-        "pending_items": list(ranking.pending),
-        "decisions": [_decision(effect, catalog.locale) for effect in assessment.effects],
+        "units": [
+            _harmless(_unit(result, catalog, placed.get(result.unit.id))) for result in assessment.units
+        ],
+        "files": [_harmless(_file(result, catalog.locale)) for result in assessment.files],
+        "findings": [_harmless(_finding(finding, catalog.locale)) for finding in assessment.findings],
+        "pending_items": _harmless(list(ranking.pending)),
+        "decisions": [_harmless(_decision(effect, catalog.locale)) for effect in assessment.effects],
     }
-    return (json.dumps(_harmless(report), ensure_ascii=False, indent=2) + "\n").encode()
+    return (json.dumps(report, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _catalog(catalog: Catalog) -> dict[str, Any]:
