@@ -186,7 +186,7 @@ def _surroundings(around: bytes, part: str) -> _Surroundings:
     sheet = Sheet("")
     contents = Contents({}, NumberStyles())
     taker = Worksheet(part, sheet, contents)
-    markup.parse(_in_chunks(around), part, handler(taker))
+    markup.parse(_in_chunks(around), part, handler(taker, part))
     taker.finish()
     if not taker.has_data or contents.hidden > _MOST_HIDDEN:
         raise NotPlain
@@ -207,7 +207,7 @@ def _hidden(tags: list[bytes], part: str) -> list[int]:
 def _cells(pieces: list[bytes], part: str, styles: NumberStyles) -> list[_Cell]:
     if max(map(len, pieces)) > LONGEST:
         raise NotPlain
-    taker = _CellTaker(part, styles)
+    taker = _CellTaker(styles)
     ends = ((piece if piece.endswith(_ROW_END) else piece + _CELL_END + _ROW_END) for piece in pieces)
     _parse((b"<row>" + piece for piece in ends), part, taker)
     if len(taker.found) != len(pieces):
@@ -217,7 +217,7 @@ def _cells(pieces: list[bytes], part: str, styles: NumberStyles) -> list[_Cell]:
 
 def _parse(rows: Iterable[bytes], part: str, taker: Taker) -> None:
     whole = b"".join((b"<worksheet>", _DATA, *rows, _DATA_END, b"</worksheet>"))
-    inner = handler(taker)
+    inner = handler(taker, part)
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         if tag not in _ELEMENTS or not _ATTRIBUTES.issuperset(attributes):
@@ -229,8 +229,6 @@ def _parse(rows: Iterable[bytes], part: str, taker: Taker) -> None:
 
 class _RowTaker:
     """Collects which rows are hidden by the tags of rows without content."""
-
-    phonetic = False
 
     def __init__(self) -> None:
         self.hidden: list[int] = []
@@ -255,10 +253,8 @@ class _RowTaker:
 class _CellTaker:
     """Collects one reading for each row, which holds one piece; a second cell with content in it is refused."""
 
-    def __init__(self, part: str, styles: NumberStyles) -> None:
-        self.phonetic = False
+    def __init__(self, styles: NumberStyles) -> None:
         self.found: list[_Cell] = []
-        self._part = part
         self._styles = styles
 
     def open(self, tag: str, depth: int, attributes: dict[str, str]) -> None:
@@ -270,10 +266,6 @@ class _CellTaker:
             if depth != _ROW_DEPTH or attributes:
                 raise NotPlain
             self.found.append(_NO_CELL)
-        elif depth > markup.DEEPEST:
-            raise markup.refused(self._part)
-        elif tag == "rPh":
-            self.phonetic = True
 
     def take(
         self, attributes: dict[str, str], value: str | None, formula: str | None, runs: list[str] | None
@@ -298,11 +290,6 @@ def _placed(readings: Iterable[_Cell], contents: Contents) -> dict[_Place, RawCe
     """Give the cells that hold something by their places; raises NotPlain where two claim the same."""
     cells: dict[_Place, RawCell] = {}
     for at, told, _ in readings:
-        if told is None:
-            continue
-        cell = contents.string(told) if isinstance(told, Shared) else told
-        if cell is None or at in cells:
+        if told is not None and not contents.put(cells, at, told):
             raise NotPlain
-        if cell.text or cell.formula is not None:
-            cells[at] = cell
     return cells

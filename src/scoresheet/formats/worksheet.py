@@ -44,6 +44,20 @@ class Contents:
             cell if shared.formula is None or cell is None else RawCell(cell.kind, cell.text, shared.formula)
         )
 
+    def put(
+        self, cells: dict[tuple[int, int], RawCell], at: tuple[int, int], told: RawCell | Shared | None
+    ) -> bool:
+        """Put a cell, as `made` gives it, among the others, unless it holds nothing.
+
+        False where it contradicts itself, or one stands there already.
+        """
+        cell = self.string(told) if isinstance(told, Shared) else told
+        if cell is None or at in cells:
+            return False
+        if cell.text or cell.formula is not None:
+            cells[at] = cell
+        return True
+
     def took(self, cells: int, characters: int, merges: int, hidden: int) -> bool:
         """Count what one more sheet holds; False, and nothing counted, where that is beyond the limits."""
         totals = (self.cells + cells, self.merges + merges, self.hidden + hidden)
@@ -57,9 +71,7 @@ class Contents:
 
 
 class Taker(Protocol):
-    """Whoever takes what `handler` finds; `phonetic` tells that it stands inside what tells how to pronounce a text."""
-
-    phonetic: bool
+    """Whoever takes what `handler` finds."""
 
     def open(self, tag: str, depth: int, attributes: dict[str, str]) -> None:
         """Take the beginning of an element other than a cell and what stands in it; the root's depth is 1."""
@@ -80,18 +92,18 @@ def read_worksheet(chunks: Iterable[bytes], part: str, sheet: Sheet, contents: C
     the place names the sheet and the cell or area.
     """
     worksheet = Worksheet(part, sheet, contents)
-    markup.parse(chunks, part, handler(worksheet))
+    markup.parse(chunks, part, handler(worksheet, part))
     worksheet.finish()
 
 
-def handler(worksheet: Taker) -> markup.Handler:  # noqa: C901 - two flat chains that share their variables
+def handler(worksheet: Taker, part: str) -> markup.Handler:  # noqa: C901 - two flat chains that share their variables
     """Give the functions that follow the elements of a worksheet.
 
     They run for every tag of every form, so that they are closures over local variables and know only the frequent
     elements; what is rare is left to the worksheet.
     """
     depth = characters = 0
-    in_data = False
+    in_data = phonetic = False
     pieces: list[str] = []
     value: str | None = None
     formula: str | None = None
@@ -100,7 +112,7 @@ def handler(worksheet: Taker) -> markup.Handler:  # noqa: C901 - two flat chains
     take = worksheet.take
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal depth, in_data, value, formula, runs, cell
+        nonlocal depth, in_data, phonetic, value, formula, runs, cell
         depth += 1
         if tag == "c" and depth == _CELL_DEPTH and in_data:
             cell = attributes
@@ -109,6 +121,11 @@ def handler(worksheet: Taker) -> markup.Handler:  # noqa: C901 - two flat chains
             pieces.clear()
         elif tag == "is" and depth == _VALUE_DEPTH:
             runs = []
+        elif depth > markup.DEEPEST:
+            raise markup.refused(part)
+        elif tag == "rPh" and depth > _ROW_DEPTH:
+            pieces.clear()
+            phonetic = True
         else:
             pieces.clear()
             if depth == _SECTION_DEPTH:
@@ -116,21 +133,21 @@ def handler(worksheet: Taker) -> markup.Handler:  # noqa: C901 - two flat chains
             worksheet.open(tag, depth, attributes)
 
     def end(tag: str) -> None:
-        nonlocal depth, value, formula, characters
+        nonlocal depth, phonetic, value, formula, characters
         if tag == "c" and depth == _CELL_DEPTH and in_data:
             take(cell, value, formula, runs)
         elif tag == "v" and depth == _VALUE_DEPTH:
             value = "".join(pieces)
             characters += len(value)
         elif tag == "t":
-            if runs is not None and not worksheet.phonetic:
+            if runs is not None and not phonetic:
                 runs.append("".join(pieces))
                 characters += len(runs[-1])
         elif tag == "f" and depth == _VALUE_DEPTH:
             formula = "".join(pieces)
             characters += len(formula)
         elif tag == "rPh":
-            worksheet.phonetic = False
+            phonetic = False
         depth -= 1
 
     def check() -> None:
@@ -159,7 +176,7 @@ class Worksheet:
     """Fills a sheet with what the handlers find; `has_data` tells that the place of the rows has been met."""
 
     def __init__(self, part: str, sheet: Sheet, contents: Contents) -> None:
-        self.phonetic = self.has_data = False
+        self.has_data = False
         self._part = part
         self._sheet = sheet
         self._cells = sheet.cells
@@ -185,10 +202,6 @@ class Worksheet:
             self.has_data = self.has_data or tag == _DATA
         elif depth == 1:
             self._root = tag
-        elif depth > markup.DEEPEST:
-            raise markup.refused(self._part)
-        elif tag == "rPh":
-            self.phonetic = True
 
     def take(
         self, attributes: dict[str, str], value: str | None, formula: str | None, runs: list[str] | None
@@ -201,16 +214,8 @@ class Worksheet:
         self._column = at[1]
         if value is None and formula is None and runs is None:
             return
-        self.add(at, made(attributes, value, formula, runs, self._styles))
-
-    def add(self, at: tuple[int, int], cell: RawCell | Shared | None) -> None:
-        """Add a cell as `made` gives it."""
-        if isinstance(cell, Shared):
-            cell = self._contents.string(cell)
-        if cell is None or at in self._cells:
+        if not self._contents.put(self._cells, at, made(attributes, value, formula, runs, self._styles)):
             raise bounds.damaged_cell(self._sheet, at)
-        if cell.text or cell.formula is not None:
-            self._cells[at] = cell
 
     def _next_position(self) -> tuple[int, int] | None:
         return (self._row, self._column + 1) if self._row and self._column < LAST_COLUMN else None
